@@ -24,8 +24,13 @@ def short_date(day: date) -> str:
 
 def clock_time(moment: time | datetime) -> str:
     """Write a time of day: "9.40 uur"; a datetime is shown in Brussels."""
+    return f"{figures(moment)} uur"
+
+
+def figures(moment: time | datetime) -> str:
+    """Write only the figures of a time of day: "9.40"; a datetime is shown in Brussels."""
     local = moment.astimezone(BRUSSELS) if isinstance(moment, datetime) else moment
-    return f"{local.hour}.{local.minute:02d} uur"
+    return f"{local.hour}.{local.minute:02d}"
 
 
 def moment(instant: datetime) -> str:
@@ -35,7 +40,7 @@ def moment(instant: datetime) -> str:
 
 
 def euro(amount: Decimal) -> str:
-    """Write an amount with two decimals, as the bundle does: "3120,78 euro"."""
+    """Write an amount with two decimals and the word behind it: "1234,50 euro"."""
     return f"{format_decimal(amount, '0.00', locale=_LOCALE)} euro"
 
 

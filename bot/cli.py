@@ -1,0 +1,98 @@
+"""The command `vacaturebot`: everything that IT, HR and developers start from a terminal."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.migrations.run import migrate
+from bot.settings import SettingInvalid, Settings, read_settings
+from bot.supervisor import console, engine_room
+from bot.supervisor.engine_room import StartFailed
+from bot.supervisor.programs import programs
+from bot.supervisor.up import check_ports, project_root, run
+from bot.vacancy.reading import VacancyInvalid
+from bot.when.command import answer_lines
+from bot.wiring import wire
+from bot.wording import dutch
+
+Command = Callable[..., None]
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="vacaturebot")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Candidate assistant for a vacancy: answers, diploma check, interviews."""
+
+
+def _one_clear_line(command: Command) -> Command:
+    """End `command` with one line, not a traceback, when something outside it is wrong."""
+
+    @wraps(command)
+    def guarded(*arguments: Any, **options: Any) -> None:
+        try:
+            command(*arguments, **options)
+        except (SettingInvalid, VacancyInvalid, StartFailed) as error:
+            click.echo(f"vacaturebot: {error}", err=True)
+            sys.exit(2)
+
+    return guarded
+
+
+@cli.command()
+@_one_clear_line
+def up() -> None:
+    """Install, train and migrate what is needed, then start everything (Ctrl-C stops it)."""
+    root, settings = project_root(), read_settings()
+    wire(settings)
+    model, logs = _model_file(root, settings), settings.data_dir / "log"
+    parts = programs(settings, root=root, model=model)
+    check_ports(parts)
+    engine_room.install(root, logs)
+    engine_room.train(root, model, logs)
+    migrate(settings.database)
+    run(parts, settings, when_ready=lambda: _announce(settings))
+
+
+@cli.command()
+@_one_clear_line
+def train() -> None:
+    """Train the engine's model, if the training data changed since the last time."""
+    root, settings = project_root(), read_settings()
+    model, logs = _model_file(root, settings), settings.data_dir / "log"
+    engine_room.install(root, logs)
+    engine_room.train(root, model, logs)
+    click.echo(model)
+
+
+@cli.command("when")
+@click.argument("text")
+@click.option("--now", "now", type=click.DateTime(), required=True, help="The present moment, in Brussels.")
+def read_when(text: str, now: datetime) -> None:
+    """Read TEXT as a day and an hour; prints JSON. With - it reads lines and answers each with a line."""
+    lines = sys.stdin if text == "-" else [text]
+    for answer in answer_lines(lines, now.replace(tzinfo=dutch.BRUSSELS)):
+        click.echo(answer)
+
+
+def _model_file(root: Path, settings: Settings) -> Path:
+    return engine_room.model_file(root, settings.data_dir / "models")
+
+
+def _announce(settings: Settings) -> None:
+    console.line(f"\nKlaar. De vacature staat op {settings.address}\n")
+    if settings.clock is not None:
+        console.line(f"De klok staat op {dutch.moment(settings.clock)} (BOT_CLOCK).")
+    console.line("Ctrl-C stopt alles.\n")
+
+
+if __name__ == "__main__":
+    main()

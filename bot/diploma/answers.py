@@ -1,0 +1,162 @@
+"""Reads what someone answers to a question of the check, in free words: yes, no, no idea, or another diploma."""
+
+from dataclasses import dataclass, field, replace
+
+from bot.diploma import clauses
+from bot.diploma.catalogue import LEVEL_ONLY, UNKNOWN, Catalogue
+from bot.diploma.claims import Claim, read_claims
+from bot.diploma.phrases import Item
+from bot.diploma.rules import CONFIRM, answer, unsure
+from bot.diploma.sources import AskedQuestion
+
+_FEW = 3
+_STANCES = ("affirm", "deny", "unsure")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What an answer says: facts about the diploma in question, or other diplomas instead of it."""
+
+    facts: dict[str, str] = field(default_factory=dict)
+    instead: tuple[Claim, ...] = ()
+    guessed: bool = False
+
+
+def read_answer(catalogue: Catalogue, claim: Claim, question_id: str, said: str) -> Reading | None:
+    """Return what `said` answers to the question about `claim`, or None when it is no answer to it."""
+    question = catalogue.questions[question_id]
+    exact = _chosen(catalogue, question, said)
+    if exact is not None:
+        return Reading(facts=answer(question_id, question, exact))
+    items = clauses.settle(catalogue.book.scan(said), catalogue.words)
+    if _asks_back(said, items):
+        return None
+    stance = _stance(items)
+    if stance == "unsure":
+        return Reading(facts=unsure(question_id, question))
+    return (
+        _by_words(catalogue, question_id, said, stance)
+        or _by_programme(catalogue, claim, question_id, said)
+        or _by_level(items, claim, question_id, question)
+        or _by_fact(catalogue, items, question_id, question)
+        or _by_stance(items, question_id, question, stance)
+    )
+
+
+def _chosen(catalogue: Catalogue, question: AskedQuestion, said: str) -> str | None:
+    plain = catalogue.book.keep(said)
+    for choice in question.choices:
+        if plain and plain in {catalogue.book.keep(text) for text in (choice.value, choice.title, *choice.says)}:
+            return choice.value
+    return None
+
+
+def _asks_back(said: str, items: list[Item]) -> bool:
+    meant = [item for item in items if not item.break_]
+    if not meant or meant[0].has(*_STANCES):
+        return False
+    return meant[0].has("question_starts") or ("?" in said and len(meant) > _FEW)
+
+
+def _stance(items: list[Item]) -> str | None:
+    said = {tag for item in items for tag in _STANCES if item.has(tag)}
+    if "unsure" in said:
+        return "unsure"
+    if any(item.has("negation") for item in items):
+        said.add("deny")
+    return said.pop() if len(said) == 1 else None
+
+
+def _by_words(catalogue: Catalogue, question_id: str, said: str, stance: str | None) -> Reading | None:
+    """A choice in other words with small words around it: "het is alleen het niveau"."""
+    question = catalogue.questions[question_id]
+    core = _core(catalogue, said)
+    for choice in question.choices:
+        clash = stance is not None and choice.like is not None and stance != choice.like
+        if core and not clash and core in {_core(catalogue, text) for text in (choice.title, *choice.says)}:
+            return Reading(facts=answer(question_id, question, choice.value))
+    return None
+
+
+def _core(catalogue: Catalogue, said: str) -> str:
+    small = ("filler", "harmless", "links", *_STANCES)
+    kept = [item.text for item in catalogue.book.scan(said) if not item.break_ and not item.has(*small)]
+    return catalogue.book.keep(" ".join(kept))
+
+
+def _by_programme(catalogue: Catalogue, claim: Claim, question_id: str, said: str) -> Reading | None:
+    named = [c for c in read_claims(catalogue, said) if c.programme in catalogue.programmes]
+    if claim.programme in (LEVEL_ONLY, UNKNOWN):
+        return Reading(instead=tuple(_filled(claim, c, doubt=False) for c in named)) if named else None
+    absorbs = catalogue.programmes[claim.programme].absorbs
+    for other in named:
+        effects = absorbs.get(other.programme)
+        if effects and not _denied(catalogue, said):
+            level = {name: value for name, value in other.facts.items() if name == "niveau"}
+            return Reading(facts={**effects, **level}, guessed=bool(other.doubt))
+    about = _about(catalogue, catalogue.questions[question_id]) | {claim.programme, *absorbs}
+    news = [c for c in named if c.programme not in about]
+    return Reading(instead=tuple(_filled(claim, c, doubt=True) for c in news)) if news else None
+
+
+def _denied(catalogue: Catalogue, said: str) -> bool:
+    return _stance(catalogue.book.scan(said)) not in (None, "affirm")
+
+
+def _about(catalogue: Catalogue, question: AskedQuestion) -> set[str]:
+    """The fields of study that the question itself names."""
+    text = ". ".join([question.text, *(choice.title for choice in question.choices)])
+    return {item.phrase.programme for item in catalogue.book.scan(text) if item.phrase.programme}
+
+
+def _filled(old: Claim, new: Claim, *, doubt: bool) -> Claim:
+    """The new diploma with what was known of the old one: its level and where it comes from."""
+    borrowed = {name: old.facts[name] for name in ("niveau", "herkomst", "status") if name in old.facts}
+    lends = "niveau" in borrowed and "niveau" not in new.facts
+    sure = not (doubt and lends)
+    return replace(new, facts={**borrowed, **new.facts}, doubt=new.doubt or ("" if sure else "first"))
+
+
+def _by_level(items: list[Item], claim: Claim, question_id: str, question: AskedQuestion) -> Reading | None:
+    levels = [level for part in clauses.split(items) for level in part.levels(0, None)]
+    values = list(dict.fromkeys(level.value("niveau") or "" for level in levels))
+    if len(values) > 1:
+        fresh = [Claim(programme=claim.programme, facts={**claim.facts, "niveau": value}) for value in values]
+        return Reading(instead=tuple(fresh))
+    if not values or (values[0] == claim.facts.get("niveau") and question_id != "niveau"):
+        return None
+    for choice in question.choices:
+        if values[0] in (choice.sets.get("niveau"), choice.value):
+            return Reading(facts=answer(question_id, question, choice.value), guessed=levels[0].guess)
+    confirmed = {CONFIRM: "ja"} if question_id == CONFIRM else {}
+    return Reading(facts={"niveau": values[0], **confirmed}, guessed=levels[0].guess)
+
+
+def _by_fact(
+    catalogue: Catalogue, items: list[Item], question_id: str, question: AskedQuestion
+) -> Reading | None:
+    asked = {name for choice in question.choices for name in choice.sets or {question_id: ""}}
+    for part in clauses.split(items):
+        for name, value, guess in part.facts(catalogue.words.years):
+            if name in asked and not (name == "status" and value == "twijfel"):
+                return Reading(facts={name: value}, guessed=guess)
+    tagged = any(item.has(*_STANCES) for item in items)
+    for item in items:
+        if item.value("status") == "bezig" and not tagged:
+            return Reading(facts={"status": "bezig"}, guessed=item.guess)
+        origin = item.value("herkomst")
+        if origin and not tagged:
+            return Reading(facts={"herkomst": origin})
+    return None
+
+
+def _by_stance(
+    items: list[Item], question_id: str, question: AskedQuestion, stance: str | None
+) -> Reading | None:
+    strange = [item for item in items if item.unknown]
+    if stance is None or len(strange) > _FEW or (strange and not items[0].has(*_STANCES)):
+        return None
+    for choice in question.choices:
+        if choice.like == stance:
+            return Reading(facts=answer(question_id, question, choice.value))
+    return None

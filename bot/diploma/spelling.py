@@ -1,0 +1,115 @@
+"""From what someone types to plain words: case, accents, hyphens, abbreviations and typing mistakes."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Break = Literal["", "soft", "hard"]
+
+_MARKS = {",": "soft", "(": "soft", ")": "soft", ":": "soft", "/": "soft", "|": "soft"}
+_PIECES = re.compile(r"[a-z0-9]+|[.,;:!?()\n/|]")
+_GLUE = (
+    (re.compile(r"\((e|es|in|ster)\)"), r""),
+    (re.compile(r"\bi/h\b"), " in het "),
+    (re.compile(r"\b([vd])/(d|h)\b"), " van de "),
+    (re.compile(r"[‘’'`´]"), ""),
+    (re.compile(r"&"), " en "),
+    (re.compile(r"\+"), " plus "),
+    (re.compile(r"\s[-–—]+\s"), " , "),
+    (re.compile(r"[“”\"]"), " "),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A plain word, or a break between words; `guess` means the spelling was mended by guessing."""
+
+    text: str
+    typed: str
+    break_: Break = ""
+    guess: bool = False
+
+
+def words_of(text: str, spelling: Mapping[str, str]) -> list[Word]:
+    """Return the plain words of `text` with `spelling` (typed word -> words) applied, and breaks between them."""
+    pieces = _PIECES.findall(_flatten(text))
+    found: list[Word] = []
+    for at, piece in enumerate(pieces):
+        if piece.isalnum():
+            found.extend(Word(text=w, typed=piece) for w in spelling.get(piece, piece).split())
+        elif not (piece == "." and at and _abbreviated(pieces[at - 1], spelling)):
+            found.append(_break(piece))
+    return found
+
+
+def _flatten(text: str) -> str:
+    lowered = text.lower().replace("œ", "oe").replace("ß", "ss").replace("ĳ", "ij")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    for pattern, instead in _GLUE:
+        plain = pattern.sub(instead, plain)
+    return plain
+
+
+def _break(piece: str) -> Word:
+    return Word(text="", typed=piece, break_="soft" if piece in _MARKS else "hard")
+
+
+def _abbreviated(piece: str, spelling: Mapping[str, str]) -> bool:
+    return len(piece) == 1 or (len(piece) <= 6 and piece in spelling)
+
+
+def key_of(words: Iterable[Word]) -> str:
+    """Return the words without spaces, the form in which phrases are compared."""
+    return "".join(word.text for word in words)
+
+
+class Mender:
+    """Finds the known word that a mistyped one is closest to: one slip, or two in a long word."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._meaning = known
+        self._by_rest: dict[str, list[str]] = {}
+        for word in sorted(known):
+            for rest in _rests(word, _slips(word)):
+                self._by_rest.setdefault(rest, []).append(word)
+
+    def mend(self, word: Word) -> Word | None:
+        """Return the word meant, marked as a guess, or None when nothing is close."""
+        limit = _slips(word.text)
+        near = {c for rest in _rests(word.text, limit) for c in self._by_rest.get(rest, ())}
+        ranked = sorted((d, c) for c in near if (d := distance(word.text, c)) <= min(limit, _slips(c)))
+        if not ranked:
+            return None
+        return replace(word, text=self._meaning[ranked[0][1]], guess=True)
+
+
+def _slips(word: str) -> int:
+    if len(word) < 3:
+        return 0
+    return 1 if len(word) < 8 else 2
+
+
+def _rests(word: str, slips: int) -> set[str]:
+    """The word itself and what is left of it without one or two letters."""
+    found = {word}
+    layer = found
+    for _ in range(slips):
+        layer = {w[:i] + w[i + 1 :] for w in layer for i in range(len(w))}
+        found = found | layer
+    return found
+
+
+def distance(one: str, other: str) -> int:
+    """Return the number of letters added, left out, changed or swapped between two words."""
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one, start=1):
+        row = [i]
+        for j, b in enumerate(other, start=1):
+            best = min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                best = min(best, rows[i - 2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]

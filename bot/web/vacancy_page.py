@@ -1,0 +1,67 @@
+"""The demo vacancy page: what the vacancy file says in short, with the chat beside it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from bot.vacancy.vacancy import Vacancy
+from bot.web.pages import Render
+
+_SUMMARY = "vacancy_summary"
+_SHOWN_TOPICS = (
+    "job_purpose",
+    "workplace",
+    "contract_type",
+    "salary_range",
+    "benefits_overview",
+    "required_diplomas",
+    "procedure_overview",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and what stands under it, plain text."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VacancyPage:
+    """What the page shows beside the chat; `apply_by` is the last day, in Brussels."""
+
+    title: str
+    employer: str
+    summary: str
+    sections: tuple[Section, ...]
+    apply_by: date
+    apply_page: str
+
+
+def vacancy_page(vacancy: Vacancy) -> VacancyPage:
+    """Return the page of `vacancy`, made of its own answers; a topic it does not have is left out."""
+    answers = [vacancy.answer(topic) for topic in _SHOWN_TOPICS]
+    summary = vacancy.answer(_SUMMARY)
+    return VacancyPage(
+        title=vacancy.title,
+        employer=vacancy.facts.employer.name,
+        summary=summary.text if summary else "",
+        sections=tuple(Section(title=found.title, text=found.text) for found in answers if found),
+        apply_by=vacancy.apply_by,
+        apply_page=str(vacancy.facts.vacancy.apply_page),
+    )
+
+
+def vacancy_routes(page: VacancyPage, render: Render, pinned_day: Callable[[], date | None]) -> APIRouter:
+    """Return the route of the page; `pinned_day` is the day a demonstration plays, None in earnest."""
+    routes = APIRouter()
+
+    @routes.api_route("/", methods=["GET", "HEAD"])
+    async def show() -> HTMLResponse:
+        return render("vacancy.html", page=page, pinned_day=pinned_day())
+
+    return routes

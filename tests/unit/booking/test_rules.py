@@ -1,0 +1,75 @@
+"""The rules of a vacancy's booking.yml, and the mistakes it may hold."""
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.booking.rules import load_rules
+from bot.vacancy.reading import VacancyInvalid
+from tests.booking_factories import VACANCY_FOLDER, some_rules
+
+FILE = VACANCY_FOLDER / "booking.yml"
+
+
+def test_the_vacancys_rules_are_those_of_the_infobundle() -> None:
+    rules = load_rules(FILE)
+    assert rules.vacancy == "maatschappelijk-werker-2026"
+    assert (rules.period.first, rules.period.last) == (date(2026, 6, 30), date(2026, 7, 10))
+    assert rules.slot_minutes == 20
+    assert [(hours.start, hours.until) for hours in rules.working_hours] == [
+        (time(9), time(12)),
+        (time(13), time(17)),
+    ]
+    assert (rules.max_moves, rules.hold_minutes, rules.access) == (3, 10, "open")
+    assert (rules.minimum_notice_hours.book, rules.minimum_notice_hours.move) == (4, 4)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "named"),
+    [
+        ("period", {"first": date(2026, 7, 10), "last": date(2026, 6, 30)}, "period"),
+        ("slot_minutes", 0, "slot_minutes"),
+        ("working_hours", [{"from": 780, "until": "17:00"}], "working_hours.0.from"),
+        ("working_hours", [{"from": "13:00", "until": "12:00"}], "working_hours.0"),
+        ("working_hours", [{"from": "9:00", "until": "12:00"}], "working_hours.0.from"),
+        ("working_hours", [], "working_hours"),
+        ("interviewers", [], "interviewers"),
+        ("interviewers", [{"name": "Els", "mailbox": "no address"}], "interviewers.0.mailbox"),
+        ("access", "closed", "access"),
+        ("time_zone", "Europe/London", "time_zone"),
+        ("max_move", 3, "max_move"),
+        ("sender", {"name": "Two\nlines", "mailbox": "a@b.example"}, "sender.name"),
+    ],
+)
+def test_a_mistake_is_named_by_its_key(tmp_path: Path, key: str, value: object, named: str) -> None:
+    file = tmp_path / "booking.yml"
+    content = yaml.safe_load(FILE.read_text(encoding="utf-8")) | {key: value}
+    file.write_text(yaml.safe_dump(content), encoding="utf-8")
+    with pytest.raises(VacancyInvalid) as mistake:
+        load_rules(file)
+    assert mistake.value.key == named
+    assert mistake.value.file == file
+
+
+def test_an_hour_without_quotes_is_refused_and_not_read_as_a_number(tmp_path: Path) -> None:
+    file = tmp_path / "booking.yml"
+    file.write_text(FILE.read_text(encoding="utf-8").replace('"13:00"', "13:00"), encoding="utf-8")
+    with pytest.raises(VacancyInvalid, match="between quotes"):
+        load_rules(file)
+
+
+def test_working_hours_may_not_overlap() -> None:
+    with pytest.raises(ValueError, match="overlap"):
+        some_rules(working_hours=[{"from": "09:00", "until": "12:00"}, {"from": "11:00", "until": "17:00"}])
+
+
+def test_one_mailbox_is_one_interviewer() -> None:
+    with pytest.raises(ValueError, match="same mailbox"):
+        some_rules(
+            interviewers=[
+                {"name": "Els", "mailbox": "els@a.example"},
+                {"name": "Els", "mailbox": "ELS@a.example"},
+            ]
+        )

@@ -1,0 +1,38 @@
+"""libical's own check of iTIP messages (icalrestriction_check) through ctypes: a foreign judge."""
+
+import ctypes
+import ctypes.util
+import os
+
+import pytest
+
+
+def library() -> ctypes.CDLL:
+    """Return libical; where it is not installed the test is skipped, in CI it fails."""
+    name = os.environ.get("LIBICAL") or ctypes.util.find_library("ical")
+    if name is None:
+        if os.environ.get("CI"):
+            pytest.fail("libical is not installed (Debian: libical3)")
+        pytest.skip("libical is not installed (Debian: libical3)")
+    loaded = ctypes.CDLL(name)
+    loaded.icalparser_parse_string.restype = ctypes.c_void_p
+    loaded.icalparser_parse_string.argtypes = [ctypes.c_char_p]
+    loaded.icalrestriction_check.restype = ctypes.c_int
+    loaded.icalrestriction_check.argtypes = [ctypes.c_void_p]
+    loaded.icalcomponent_count_errors.restype = ctypes.c_int
+    loaded.icalcomponent_count_errors.argtypes = [ctypes.c_void_p]
+    loaded.icalcomponent_free.argtypes = [ctypes.c_void_p]
+    return loaded
+
+
+def accepts(file: bytes) -> bool:
+    """Tell whether libical parses the file without an error and finds it right for its METHOD."""
+    ical = library()
+    component = ical.icalparser_parse_string(file)
+    if not component:
+        return False
+    try:
+        right = ical.icalrestriction_check(component) == 1
+        return right and ical.icalcomponent_count_errors(component) == 0
+    finally:
+        ical.icalcomponent_free(component)
