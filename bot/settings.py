@@ -76,6 +76,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'vacaturebot.db'}"
 
     @property
+    def dialogues_file(self) -> Path:
+        """Where the engine keeps the state of its dialogues."""
+        return self.data_dir.resolve() / "engine" / "dialogues.db"
+
+    @property
     def vacancy_dir(self) -> Path:
         return self.vacancies_dir / self.vacancy
 

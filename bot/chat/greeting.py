@@ -23,7 +23,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A quick reply under the greeting; `payload` is the engine's intent ("/salary_range")."""
+    """A quick reply under the greeting; `payload` is what the engine is told (`/help{"choice":"pay"}`)."""
 
     title: str
     payload: str
@@ -42,7 +42,9 @@ class ChatVacancy:
 
 def chat_vacancy(vacancy: Vacancy) -> ChatVacancy:
     """Return what the chat says of `vacancy`: its first themes, and what the bot can do beside answering."""
-    themes = [Theme(title=theme.title, payload=f"/{theme.topics[0]}") for theme in vacancy.themes]
+    themes = [
+        Theme(title=theme.title, payload=f'/help{{"choice":"{theme.id}"}}') for theme in vacancy.themes
+    ]
     doing = [Theme(title=say(f"web.quick.{intent}"), payload=f"/{intent}") for intent in _DOING]
     contact = vacancy.contact
     return ChatVacancy(

@@ -11,6 +11,7 @@ from bot.diploma.sources import AskedQuestion
 
 _FEW = 3
 _STANCES = ("affirm", "deny", "unsure")
+_BORROWED = ("niveau", "herkomst", "status")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,10 @@ class Reading:
     facts: dict[str, str] = field(default_factory=dict)
     instead: tuple[Claim, ...] = ()
     guessed: bool = False
+
+    def answers(self, question_id: str, question: AskedQuestion) -> bool:
+        """Say whether this settles the question itself; it may only mend another fact ("nee, een graduaat")."""
+        return not _asked_facts(question_id, question).isdisjoint(self.facts)
 
 
 def read_answer(catalogue: Catalogue, claim: Claim, question_id: str, said: str) -> Reading | None:
@@ -85,18 +90,25 @@ def _core(catalogue: Catalogue, said: str) -> str:
 
 
 def _by_programme(catalogue: Catalogue, claim: Claim, question_id: str, said: str) -> Reading | None:
+    question = catalogue.questions[question_id]
     named = [c for c in read_claims(catalogue, said) if c.programme in catalogue.programmes]
     if claim.programme in (LEVEL_ONLY, UNKNOWN):
         return Reading(instead=tuple(_filled(claim, c, doubt=False) for c in named)) if named else None
     absorbs = catalogue.programmes[claim.programme].absorbs
     for other in named:
         effects = absorbs.get(other.programme)
-        if effects and not _denied(catalogue, said):
+        if effects and not (_denied(catalogue, said) and _asked_facts(question_id, question) & effects.keys()):
             level = {name: value for name, value in other.facts.items() if name == "niveau"}
             return Reading(facts={**effects, **level}, guessed=bool(other.doubt))
-    about = _about(catalogue, catalogue.questions[question_id]) | {claim.programme, *absorbs}
+    about = _about(catalogue, question) | {claim.programme, *absorbs}
     news = [c for c in named if c.programme not in about]
-    return Reading(instead=tuple(_filled(claim, c, doubt=True) for c in news)) if news else None
+    return Reading(instead=tuple(
+            _filled(claim, c, doubt=c.programme not in catalogue.near_misses) for c in news
+        )) if news else None
+
+
+def _asked_facts(question_id: str, question: AskedQuestion) -> set[str]:
+    return {name for choice in question.choices for name in choice.sets or {question_id: ""}}
 
 
 def _denied(catalogue: Catalogue, said: str) -> bool:
@@ -111,7 +123,7 @@ def _about(catalogue: Catalogue, question: AskedQuestion) -> set[str]:
 
 def _filled(old: Claim, new: Claim, *, doubt: bool) -> Claim:
     """The new diploma with what was known of the old one: its level and where it comes from."""
-    borrowed = {name: old.facts[name] for name in ("niveau", "herkomst", "status") if name in old.facts}
+    borrowed = {name: old.facts[name] for name in _BORROWED if name in old.facts}
     lends = "niveau" in borrowed and "niveau" not in new.facts
     sure = not (doubt and lends)
     return replace(new, facts={**borrowed, **new.facts}, doubt=new.doubt or ("" if sure else "first"))
@@ -135,14 +147,14 @@ def _by_level(items: list[Item], claim: Claim, question_id: str, question: Asked
 def _by_fact(
     catalogue: Catalogue, items: list[Item], question_id: str, question: AskedQuestion
 ) -> Reading | None:
-    asked = {name for choice in question.choices for name in choice.sets or {question_id: ""}}
+    asked = _asked_facts(question_id, question)
     for part in clauses.split(items):
         for name, value, guess in part.facts(catalogue.words.years):
-            if name in asked and not (name == "status" and value == "twijfel"):
+            if (name in asked or name == "jaar") and not (name == "status" and value in ("twijfel", "verder")):
                 return Reading(facts={name: value}, guessed=guess)
     tagged = any(item.has(*_STANCES) for item in items)
     for item in items:
-        if item.value("status") == "bezig" and not tagged:
+        if item.value("status") == "bezig" and (not tagged or question_id == CONFIRM):
             return Reading(facts={"status": "bezig"}, guessed=item.guess)
         origin = item.value("herkomst")
         if origin and not tagged:

@@ -14,7 +14,7 @@ _WORDS = Path(__file__).with_name("words.yml")
 _MENDABLE = ("niveau", "status")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Catalogue:
     """All that a check needs: the list, the fields of study with their rules, the questions and the phrases."""
 
@@ -105,7 +105,14 @@ def _add_tags(book: PhraseBook, words: WordsFile) -> None:
         book.add_tag(tag, getattr(words, tag))
     for tag in ("affirm", "deny", "unsure", "filler", "question_starts"):
         book.add_tag(tag, getattr(words.answers, tag))
+    book.add_tag("negation", [said for said in words.answers.deny if _denies(said, words)])
     book.add_tag("maybe_level", words.maybe_level)
+
+
+def _denies(said: str, words: WordsFile) -> bool:
+    """ "heb ik niet" denies, "nee" only answers, and "nog niet" says that it is still to come."""
+    coming = {phrase for value in words.facts["status"].values() for phrase in value.says}
+    return said not in coming and not set(words.negations).isdisjoint(said.split())
 
 
 def _check(file: Path, source: DiplomaFile, programmes: list[Programme]) -> None:

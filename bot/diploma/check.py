@@ -73,18 +73,18 @@ def _hear(catalogue: Catalogue, talk: _Talk, turn: Turn) -> None:
 
 def _hear_answer(catalogue: Catalogue, talk: _Talk, claim: Claim, question: str, said: str) -> None:
     reading = read_answer(catalogue, claim, question, said)
-    if reading is None:
-        if question in talk.unread:
-            _leave_open(catalogue, claim, question)
-        talk.unread.add(question)
-        return
-    if reading.instead:
+    if reading and reading.instead:
         at = talk.claims.index(claim)
         talk.claims[at : at + 1] = reading.instead
         return
-    claim.asked.add(question)
-    _learn(claim, reading.facts)
-    if reading.guessed:
+    if reading:
+        _learn(claim, dict(reading.facts))
+    if reading and reading.answers(question, catalogue.questions[question]):
+        claim.asked.add(question)
+    elif question in talk.unread:
+        _leave_open(catalogue, claim, question)
+    talk.unread.add(question)
+    if reading and reading.guessed:
         claim.doubt = "first"
         claim.facts.pop(rules.CONFIRM, None)
 

@@ -26,6 +26,7 @@ class Claim:
     words: str = ""
     also: list[str] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    leftover: bool = False
     negated: bool = False
     guessed: bool = False
     person: bool = False
@@ -46,7 +47,11 @@ def read_claims(catalogue: Catalogue, text: str) -> list[Claim]:
     without = any(part.denies_all for part in parts)
     if without and not any("niveau" in claim.facts for claim in kept):
         kept = []
-    return kept or _without_programme(catalogue, parts)
+    if not kept:
+        return _without_programme(catalogue, parts)
+    useful = [c for c in kept if not (c.guessed and c.programme in catalogue.near_misses)] or kept
+    named = {claim.clause for claim in drafts}
+    return [*useful, *_unknown_claims(catalogue, [part for part in parts if part.number not in named])]
 
 
 def _claims_of(catalogue: Catalogue, part: Clause) -> list[Claim]:
@@ -75,11 +80,13 @@ def _claim(part: Clause, item: Item, begin: int, until: int | None) -> Claim:
         person=item.phrase.person,
         facts={"niveau": values[0]} if len(values) == 1 else {},
     )
+    strange = part.strange_around(own, item)
     mended = item.guess or item.phrase.vague or any(level.guess for level in [*before, *after])
     if mended or part.doubtful(own, item):
         claim.doubt = "first"
-    elif len(values) > 1 or part.strange_around(own, item):
+    elif len(values) > 1 or part.hesitates or strange:
         claim.doubt = "before_listing"
+        claim.leftover = any(piece.leftover for piece in strange)
     return claim
 
 
@@ -162,14 +169,15 @@ def _belongs(main: Claim, other: Claim, items: Sequence[Item]) -> bool:
 
 def _attach_facts(catalogue: Catalogue, parts: Sequence[Clause], drafts: list[Claim]) -> None:
     said = {value for part in parts for name, value, _ in part.facts(catalogue.words.years) if name == "status"}
-    finished = not said.isdisjoint(("behaald", "twijfel"))
+    finished = not said.isdisjoint(("behaald", "verder"))
     for part in parts:
         own = [claim for claim in drafts if claim.clause == part.number]
-        alone = len(drafts) == 1
+        alone = len(drafts) == 1 and not any(part.lone_level() for part in parts)
         targets = own or (drafts if not part.experienced else [])
         for name, value, guess in part.facts(catalogue.words.years):
             for claim in targets:
-                sure = bool(own) or (alone and not finished)
+                short = name == "herkomst" and len(part.items) <= _SHORT
+                sure = bool(own) or short or (name != "herkomst" and alone and not finished)
                 _learn(claim, name, value, sure=sure and not guess)
     for claim in drafts:
         for name, value in catalogue.programmes[claim.programme].implies.items():
@@ -212,20 +220,18 @@ def _keep(parts: Sequence[Clause], drafts: list[Claim]) -> list[Claim]:
         if one.clause == other.clause and other.start - one.end < 1 and not other.doubt:
             one.doubt = one.doubt or "before_listing"
             other.doubt = "before_listing"
-    return [claim for claim in kept if not claim.guessed] or kept
+    return kept
 
 
 def _without_programme(catalogue: Catalogue, parts: Sequence[Clause]) -> list[Claim]:
     facts = {name: value for part in parts for name, value, _ in part.facts(catalogue.words.years)}
     if any(part.denies_all for part in parts):
         return [Claim(programme=NONE)]
-    for part in parts:
-        words, level = part.unknown_name(catalogue.words.programme_endings), part.lone_level()
-        if words or level:
-            found = Claim(programme=UNKNOWN if words else LEVEL_ONLY, words=words)
-            found.facts.update({"niveau": level} if level else {})
-            _learn_rest(catalogue, parts, found)
-            return [found]
+    found = _unknown_claims(catalogue, parts)[:1] or _level_claims(parts)[:1]
+    for claim in found:
+        _learn_rest(catalogue, parts, claim)
+    if found:
+        return found
     if facts.get("status") == "bezig":
         return [Claim(programme=LEVEL_ONLY, facts={"status": "bezig"})]
     if _studied_abroad(parts, facts):
@@ -243,3 +249,27 @@ def _learn_rest(catalogue: Catalogue, parts: Sequence[Clause], claim: Claim) -> 
 def _studied_abroad(parts: Sequence[Clause], facts: dict[str, str]) -> bool:
     studied = any(item.has("study_marks") for part in parts for item in part.items)
     return facts.get("herkomst", _HOME) != _HOME and (studied or len(parts[0].items) <= _SHORT)
+
+
+def _unknown_claims(catalogue: Catalogue, parts: Sequence[Clause]) -> list[Claim]:
+    """Diplomas of which the bot knows the level at most: "master astronomie"."""
+    found = []
+    for part in parts:
+        words = part.unknown_name(catalogue.words.programme_endings)
+        if words:
+            level = part.lone_level()
+            facts = {"niveau": level} if level else {}
+            found.append(Claim(programme=UNKNOWN, words=words, facts=facts, clause=part.number))
+    return found
+
+
+def _level_claims(parts: Sequence[Clause]) -> list[Claim]:
+    levels = [level for part in parts for level in part.levels(0, None)]
+    return [
+        Claim(
+            programme=LEVEL_ONLY,
+            facts={"niveau": level.value("niveau") or ""},
+            doubt="first" if level.guess else "",
+        )
+        for level in levels
+    ]

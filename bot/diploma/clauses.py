@@ -62,13 +62,14 @@ class Clause:
                 return item.start
         return None
 
-    def strange_around(self, own: int, item: Item) -> bool:
-        """Say whether an unknown word may belong to the name: inside it, or right before or after it."""
+    def strange_around(self, own: int, item: Item) -> list[Item]:
+        """Return the unknown words that may belong to the name: inside it, or right before or after it."""
         at = self.items.index(item)
         inside = [i for i in self.items if own < i.start < item.start]
         first = next(i for i, piece in enumerate(self.items) if piece.start >= own)
         beside = [self.items[i] for i in (first - 1, at + 1) if 0 <= i < len(self.items)]
-        return any(piece.unknown or (piece.guess and not piece.phrase.programme) for piece in [*inside, *beside])
+        around = [*inside, *beside]
+        return [piece for piece in around if piece.unknown or (piece.guess and not piece.phrase.programme)]
 
     def lone_level(self) -> str | None:
         """Return the level of a clause that names no field of study, when it is one level."""
@@ -91,6 +92,11 @@ class Clause:
     def says(self, fact: str, value: str) -> bool:
         """Say whether this value of a fact is said here."""
         return any(item.value(fact) == value for item in self.items)
+
+    @property
+    def hesitates(self) -> bool:
+        """Someone is not sure of what is said here ("ik denk", "misschien")."""
+        return any(item.has("unsure") and not item.has("harmless") for item in self.items)
 
     @property
     def denies_all(self) -> bool:

@@ -17,6 +17,7 @@ class Phrase:
     person: bool = False
     fact: tuple[str, str] | None = None
     tags: set[str] = field(default_factory=set)
+    spelled: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Item:
     break_: str = ""
     guess: bool = False
     length: int = 1
+    leftover: bool = False  # an unknown word that does occur inside known phrases
 
     def has(self, *tags: str) -> bool:
         """Say whether the piece plays one of these roles."""
@@ -118,8 +120,10 @@ class PhraseBook:
         self._words.update(word.text for word in words)
         if mendable:
             self._mendable.update({word.text: word.text for word in words if len(word.text) > 3})
-            self._mendable.update({key: key} if len(key) > 7 or len(words) == 1 else {})
-        return self._phrases.setdefault(key, Phrase())
+            self._mendable.update({key: key} if len(key) > 7 else {})
+        phrase = self._phrases.setdefault(key, Phrase())
+        phrase.spelled.update(word.text for word in words)
+        return phrase
 
     def _known_or_mended(self, word: Word) -> Word:
         if not word.text or word.text in self._words or word.text in self._phrases or word.text.isdigit():
@@ -136,9 +140,15 @@ class PhraseBook:
             end += 1
         for stop in range(end, at, -1):
             phrase = self._phrases.get(key_of(words[at:stop]))
-            if phrase:
+            if phrase and all(self._may_join(word, phrase) for word in words[at + 1 : stop]):
                 return _item(words[at:stop], at, phrase)
-        return Item(text=first.typed, start=at, phrase=Phrase())
+        return Item(text=first.typed, start=at, phrase=Phrase(), leftover=first.text in self._words)
+
+    def _may_join(self, word: Word, phrase: Phrase) -> bool:
+        """ "sociaal werk en ..." is not "sociaal werken": a word that parts clauses is never glued."""
+        own = self._phrases.get(word.text)
+        parting = own is not None and not own.tags.isdisjoint(("joins", "contrasts", "negation"))
+        return not parting or word.text in phrase.spelled
 
 
 def _item(words: Sequence[Word], at: int, phrase: Phrase) -> Item:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.diploma.catalogue import LEVEL_ONLY, NONE, UNKNOWN, Catalogue
 from bot.diploma.claims import Claim
-from bot.diploma.sources import ABSENT, AskedQuestion, Rule
+from bot.diploma.sources import AskedQuestion, Rule
 from bot.diploma.values import Outcome, Verdict
 
 CONFIRM, FINISHED = "bevestig", "behaald"
@@ -35,7 +35,8 @@ def decide(catalogue: Catalogue, claim: Claim) -> Verdict | Ask | None:
 
 
 def _checked(catalogue: Catalogue, claim: Claim, found: Verdict) -> Verdict | Ask:
-    if claim.doubt and claim.facts.get(CONFIRM) is None:
+    plainly_not = found.outcome == "not_listed" and not claim.leftover
+    if claim.doubt and claim.facts.get(CONFIRM) is None and not plainly_not:
         return Ask(question=CONFIRM)
     if found.outcome == "not_listed":
         return found
@@ -108,4 +109,4 @@ def unsure(question_id: str, question: AskedQuestion) -> dict[str, str]:
     for choice in question.choices:
         if choice.like == "unsure":
             return answer(question_id, question, choice.value)
-    return {question_id: ABSENT}
+    return {}

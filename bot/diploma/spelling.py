@@ -57,7 +57,8 @@ def _break(piece: str) -> Word:
 
 
 def _abbreviated(piece: str, spelling: Mapping[str, str]) -> bool:
-    return len(piece) == 1 or (len(piece) <= 6 and piece in spelling)
+    meant = spelling.get(piece, "")
+    return len(piece) == 1 or (bool(meant) and meant != piece and meant.startswith(piece[:-1]))
 
 
 def key_of(words: Iterable[Word]) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -90,7 +90,7 @@ def _fix_boundaries(message: EmailMessage, appointment: Appointment) -> None:
 def _html(subject: str, text: str) -> str:
     groups = groupby(text.split("\n"), key=bool)
     paragraphs = [[_linked(line) for line in group] for filled, group in groups if filled]
-    return _HTML.from_string(_template("letter.html.jinja")).render(subject=subject, paragraphs=paragraphs)
+    return _layout().render(subject=subject, paragraphs=paragraphs)
 
 
 def _linked(line: str) -> Markup:
@@ -101,6 +101,11 @@ def _linked(line: str) -> Markup:
 def _anchor(target: str) -> Markup:
     href = target if target.startswith("http") else f"mailto:{target}"
     return Markup('<a href="{}">{}</a>').format(href, target)
+
+
+@cache
+def _layout() -> Template:
+    return _HTML.from_string(_template("letter.html.jinja"))
 
 
 @cache

@@ -117,10 +117,12 @@ class SmtpMailer:
                 connection.send_message(letter.message)
         except smtplib.SMTPRecipientsRefused as error:
             raise _refusal(next(iter(error.recipients.values()))[0]) from error
-        except smtplib.SMTPResponseException as error:
+        except smtplib.SMTPDataError as error:
             raise _refusal(error.smtp_code) from error
-        except smtplib.SMTPNotSupportedError as error:
-            raise MailRefused("not supported") from error
+        except smtplib.SMTPResponseException as error:
+            # About the connection, the password or the sender, not about this letter: once the settings are
+            # right it can go.
+            raise MailUnavailable(f"smtp {error.smtp_code}") from error
         except (smtplib.SMTPException, OSError) as error:
             raise MailUnavailable(type(error).__name__) from error
 

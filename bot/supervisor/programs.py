@@ -46,6 +46,7 @@ def programs(settings: Settings, *, root: Path, model: Path) -> list[Program]:
 
 def engine(settings: Settings, *, root: Path, model: Path, with_api: bool = False) -> Program:
     """Return the engine; its own HTTP API is only for measuring, never for the product."""
+    settings.dialogues_file.parent.mkdir(parents=True, exist_ok=True)
     port = urlsplit(settings.engine_url).port
     options = ("--model", str(model), "--interface", "127.0.0.1", "--port", str(port))
     return Program(
@@ -56,14 +57,7 @@ def engine(settings: Settings, *, root: Path, model: Path, with_api: bool = Fals
         ready=f"{settings.engine_url}/",
         environment={
             "BOT_ACTIONS_URL": settings.actions_url,
-            "BOT_TRACKER_FILE": str(tracker_file(settings)),
+            "BOT_TRACKER_FILE": str(settings.dialogues_file),
             "LOG_LEVEL": "WARNING",
         },
     )
-
-
-def tracker_file(settings: Settings) -> Path:
-    """Return where the engine keeps the state of its dialogues; its folder is made."""
-    folder = settings.data_dir.resolve() / "engine"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / "dialogues.db"

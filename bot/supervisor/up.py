@@ -1,5 +1,6 @@
 """Starts the whole product and keeps it running: install, train, migrate, then one arbiter over all parts."""
 
+import logging
 import socket
 import tempfile
 import threading
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from circus import get_arbiter
+from circus.exc import ConflictError
 
 from bot.clock import SystemClock
 from bot.settings import Settings
@@ -47,6 +49,7 @@ def run(programs: Sequence[Program], settings: Settings, *, when_ready: Callable
 
     Raises StartFailed when they do not all become ready.
     """
+    logging.getLogger("tornado.application").addFilter(_is_no_conflict)
     width = max(len(program.name) for program in programs)
     shared = _environment(settings)
     with tempfile.TemporaryDirectory(prefix="vb-") as sockets:
@@ -63,6 +66,11 @@ def run(programs: Sequence[Program], settings: Settings, *, when_ready: Callable
         arbiter.start(cb=lambda _: follower.start())
     if failure:
         raise failure[0]
+
+
+def _is_no_conflict(record: logging.LogRecord) -> bool:
+    # While the arbiter stops, its own periodic check finds it busy and says so each second.
+    return not (record.exc_info and isinstance(record.exc_info[1], ConflictError))
 
 
 def _environment(settings: Settings) -> dict[str, str]:

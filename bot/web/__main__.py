@@ -17,7 +17,7 @@ def web_parts(app: App) -> WebParts:
     return WebParts(
         store=app.store,
         clock=app.clock,
-        engine=Engine(app.settings.engine_url),
+        engine=Engine(app.settings.engine_url, memory=app.settings.dialogues_file),
         vacancy=chat_vacancy(app.vacancy),
         page=vacancy_page(app.vacancy),
         desk=BookingDesk(

@@ -1,13 +1,16 @@
 """The demo vacancy page: what the vacancy file says in short, with the chat beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from bot.chat.greeting import chat_vacancy, greet
+from bot.transcripts.messages import Reply
 from bot.vacancy.vacancy import Vacancy
+from bot.vacancy.values import Link
 from bot.web.pages import Render
 
 _SUMMARY = "vacancy_summary"
@@ -32,14 +35,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VacancyPage:
-    """What the page shows beside the chat; `apply_by` is the last day, in Brussels."""
+    """What the page shows; `apply_by` is the last day, in Brussels.
+
+    `greeting` stands in the chat before there is a conversation: looking at the page begins none.
+    """
 
     title: str
     employer: str
     summary: str
     sections: tuple[Section, ...]
     apply_by: date
-    apply_page: str
+    apply_page: Link
+    greeting: Sequence[Reply]
 
 
 def vacancy_page(vacancy: Vacancy) -> VacancyPage:
@@ -52,7 +59,8 @@ def vacancy_page(vacancy: Vacancy) -> VacancyPage:
         summary=summary.text if summary else "",
         sections=tuple(Section(title=found.title, text=found.text) for found in answers if found),
         apply_by=vacancy.apply_by,
-        apply_page=str(vacancy.facts.vacancy.apply_page),
+        apply_page=vacancy.facts.vacancy.apply_page,
+        greeting=greet(chat_vacancy(vacancy)),
     )
 
 

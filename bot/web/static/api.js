@@ -1,5 +1,6 @@
 // The HTTP API of a conversation. The token lives in this tab only (sessionStorage).
 const KEY = "vacaturebot-token";
+const PATIENCE_MS = 30_000;
 
 /** A refusal of the server (problem details), or no answer at all (status 0). */
 export class Problem extends Error {
@@ -17,8 +18,7 @@ export function forget() {
 
 /** Begin a conversation; returns the bot's first messages. */
 export async function begin() {
-  const answer = await call("POST", "/api/conversations", { body: {} });
-  const { token, messages } = await answer.json();
+  const { token, messages } = await json(await call("POST", "/api/conversations", { body: {} }));
   sessionStorage.setItem(KEY, token);
   return messages;
 }
@@ -26,11 +26,11 @@ export async function begin() {
 /** Say something ({text} or {button}); the same key is never answered twice. */
 export async function say(what, key) {
   const answer = await call("POST", "/api/messages", { body: what, headers: { "Idempotency-Key": key } });
-  return (await answer.json()).messages;
+  return (await json(answer)).messages;
 }
 
 export async function everything() {
-  return (await (await call("GET", "/api/messages")).json()).messages;
+  return (await json(await call("GET", "/api/messages"))).messages;
 }
 
 export async function transcript() {
@@ -47,13 +47,23 @@ async function call(method, path, { body, headers = {} } = {}) {
   const sent = { ...headers };
   if (token) sent.Authorization = `Bearer ${token}`;
   if (body) sent["Content-Type"] = "application/json";
+  const signal = AbortSignal.timeout?.(PATIENCE_MS);
   let answer;
   try {
-    answer = await fetch(path, { method, headers: sent, body: body && JSON.stringify(body) });
+    answer = await fetch(path, { method, headers: sent, body: body && JSON.stringify(body), signal });
   } catch {
     throw new Problem(0, "");
   }
   if (answer.ok) return answer;
   const problem = await answer.json().catch(() => ({}));
   throw new Problem(answer.status, problem.detail ?? "");
+}
+
+// An answer cut off on the way, or a page that something in between put in its place, is a problem too.
+async function json(answer) {
+  try {
+    return await answer.json();
+  } catch {
+    throw new Problem(answer.status, "");
+  }
 }

@@ -1,4 +1,5 @@
 // The chat of the vacancy page: one conversation in this tab, one message on its way at a time.
+// The page comes with the greeting in it; a conversation begins with the first thing the candidate says.
 import * as api from "./api.js";
 import { make } from "./elements.js";
 import { draw, timeOf } from "./messages.js";
@@ -6,42 +7,53 @@ import { texts } from "./texts.js";
 
 const LONGEST = 500;
 const PATIENCE_MS = 400;
-const [TOP, BOTTOM, REPLY] = ["top", "bottom", "reply"];
 
 const log = document.querySelector(".chat-log");
 const status = document.querySelector(".chat-status");
 const form = document.querySelector(".chat-form");
 const input = document.querySelector("#chat-input");
 const tools = document.querySelector(".chat-tools");
+const send = form.querySelector("button");
+const greeting = [...log.children].map((element) => element.cloneNode(true));
 
 let turns = Promise.resolve();
+let quickReplies = [];
 
 async function start() {
   try {
     if (api.hasConversation()) await restore();
-    else show(await api.begin(), { from: TOP });
   } catch (problem) {
-    offerAgain(texts.notStarted, problem, start);
+    offerAgain(texts.notRestored, problem, start);
     return;
   }
-  form.hidden = tools.hidden = false;
+  open();
 }
 
 async function restore() {
   try {
-    show(await api.everything(), { from: BOTTOM });
+    const messages = await api.everything();
+    log.replaceChildren();
+    show(messages);
+    log.scrollTop = log.scrollHeight;
   } catch (problem) {
     if (problem.status !== 401) throw problem;
-    await renew(texts.lost);
+    startOver(texts.lost);
   }
 }
 
-async function renew(reason) {
+/** Back to the greeting, as on a fresh page. */
+function startOver(reason) {
   api.forget();
-  const messages = await api.begin();
-  log.replaceChildren();
-  show(messages, { from: TOP });
+  log.replaceChildren(...greeting.map((element) => element.cloneNode(true)));
+  log.scrollTop = 0;
+  open();
   status.textContent = reason;
+}
+
+function open() {
+  send.disabled = false;
+  for (const button of log.querySelectorAll("[data-quick]")) button.disabled = false;
+  tools.hidden = !api.hasConversation();
 }
 
 /** Say what was typed or pressed; it stays on the page, and can be tried again under the same key. */
@@ -51,33 +63,52 @@ function say(what, shown) {
   log.append(element);
   log.scrollTop = log.scrollHeight;
   const key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
-  const attempt = () => { turns = turns.then(() => take(what, key, element, attempt)); };
+  const attempt = () => inTurn(() => take(what, key, element, attempt));
   attempt();
+}
+
+function inTurn(action) {
+  turns = turns.then(action);
 }
 
 async function take(what, key, element, attempt) {
   element.classList.remove("failed");
   element.querySelector(".trouble")?.remove();
   const notice = setTimeout(() => { status.textContent = texts.waiting; }, PATIENCE_MS);
+  let replies;
   try {
-    const replies = await api.say(what, key);
-    clearTimeout(notice);
-    status.textContent = "";
-    if (replies.length) element.querySelector(".meta").replaceChildren(timeOf(replies[0].time));
-    show(replies, { from: REPLY });
+    replies = await sendOff(what, key);
   } catch (problem) {
+    failed(element, problem, attempt);
+    return;
+  } finally {
     clearTimeout(notice);
     status.textContent = "";
-    await failed(element, problem, attempt);
   }
+  if (replies.length) element.querySelector(".meta").replaceChildren(timeOf(replies[0].time));
+  const [first] = show(replies);
+  // A long reply is read from its beginning. The log scrolls, never the page.
+  if (first) log.scrollTop = first.offsetTop - log.offsetTop - log.clientHeight / 3;
 }
 
-async function failed(element, problem, attempt) {
+async function sendOff(what, key) {
+  if (!api.hasConversation()) {
+    quickReplies = (await api.begin()).flatMap((message) => message.buttons);
+    tools.hidden = false;
+  }
+  return api.say("quick" in what ? quickReply(what.quick) : what, key);
+}
+
+// The page's own greeting has no ids: those belong to a conversation.
+function quickReply(title) {
+  const button = quickReplies.find((each) => each.title === title);
+  return button ? { button: button.id } : { text: title };
+}
+
+function failed(element, problem, attempt) {
   if (problem.status === 401) {
-    try {
-      await renew(texts.lost);
-      log.append(element);
-    } catch { /* what follows offers to try again */ }
+    startOver(texts.lost);
+    log.append(element);
   }
   element.classList.add("failed");
   const again = make("button", { type: "button", class: "button quiet", text: texts.again, on: { click: attempt } });
@@ -90,18 +121,14 @@ function reasonOf(problem) {
   return problem.message || texts.unexpected;
 }
 
-/** Add messages and scroll the log, never the page: a long reply is read from its beginning. */
-function show(messages, { from }) {
+function show(messages) {
   const elements = messages.map((message) => draw(message, press));
   log.append(...elements);
-  if (from === TOP) log.scrollTop = 0;
-  if (from === BOTTOM) log.scrollTop = log.scrollHeight;
-  if (from === REPLY && elements.length) log.scrollTop = elements[0].offsetTop - log.offsetTop - log.clientHeight / 3;
+  return elements;
 }
 
 function press(button, title) {
   say({ button }, title);
-  input.focus({ preventScroll: true });
 }
 
 function offerAgain(what, problem, action) {
@@ -109,13 +136,19 @@ function offerAgain(what, problem, action) {
   const notice = make("div", { class: "trouble", role: "alert" }, `${what} ${reasonOf(problem)} `, again);
   again.addEventListener("click", () => { notice.remove(); action(); });
   log.append(notice);
+  log.scrollTop = log.scrollHeight;
 }
+
+log.addEventListener("click", (event) => {
+  const title = event.target.closest("[data-quick]")?.textContent;
+  if (title) say({ quick: title }, title);
+});
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = input.value.trim();
   const count = [...text].length;
-  if (!count) return;
+  if (!count || send.disabled) return;
   if (count > LONGEST) {
     status.textContent = texts.tooLong(count);
     return;
@@ -131,19 +164,25 @@ input.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
-tools.addEventListener("click", async (event) => {
+tools.addEventListener("click", (event) => {
   const does = event.target.closest("button")?.dataset.does;
+  if (does === "erase" && confirm(texts.erase)) inTurn(() => orSay(erase));
+  if (does === "keep") inTurn(() => orSay(keep));
+});
+
+async function orSay(action) {
   try {
-    if (does === "erase" && confirm(texts.erase)) {
-      await api.erase();
-      await renew(texts.erased);
-      input.focus();
-    }
-    if (does === "keep") await keep();
+    await action();
   } catch (problem) {
     status.textContent = reasonOf(problem);
   }
-});
+}
+
+async function erase() {
+  await api.erase();
+  startOver(texts.erased);
+  document.querySelector("#chat-title").focus({ preventScroll: true });
+}
 
 async function keep() {
   const address = URL.createObjectURL(await api.transcript());
@@ -151,9 +190,13 @@ async function keep() {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-// The link to the chat is of use only where the chat is out of sight.
-new IntersectionObserver(([seen]) => {
-  document.querySelector(".to-chat").classList.toggle("there", seen.isIntersecting);
-}).observe(document.querySelector(".chat"));
+// The floating link to the chat is of use only where neither the chat nor the link in the header is in sight.
+const inSight = new Set();
+const floating = document.querySelector(".to-chat");
+const watch = new IntersectionObserver((changes) => {
+  for (const { target, isIntersecting } of changes) inSight[isIntersecting ? "add" : "delete"](target);
+  floating.classList.toggle("there", inSight.size > 0);
+});
+for (const element of document.querySelectorAll(".chat, .ask")) watch.observe(element);
 
 start();

@@ -45,13 +45,13 @@ class Killer:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(url: str, mails: str, use_case: str) -> None:
-    """Try until the use case ends before its fatal step."""
+def main(url: str, mails: str, use_case: str, stride: str) -> None:
+    """Try until the use case ends before its fatal step; `stride` steps further each time."""
     store = Store(url)
     forget_power_cuts(store)
     mailer = FileMailer(Path(mails))
     _do(store, mailer, use_case, 0, _prepare(store, mailer, use_case, 0))  # what is slow the first time only
-    for fatal in range(1, MOST_STEPS):
+    for fatal in range(1, MOST_STEPS, int(stride)):
         identity = _prepare(store, mailer, use_case, fatal)
         store.close()  # a fork may not share a connection
         child = os.fork()

@@ -19,9 +19,10 @@ from bot.booking.links import ManageLinks
 from bot.booking.rules import BookingRules
 from bot.calendars.port import Busy
 from bot.chat.engine import Engine
-from bot.chat.greeting import ChatVacancy, Contact, Theme
+from bot.chat.greeting import ChatVacancy, Contact, Theme, greet
 from bot.store import Base, Store
 from bot.transcripts import tables  # noqa: F401 (their tables are made below)
+from bot.vacancy.values import Link
 from bot.web.app import WebParts, create_app
 from bot.web.booking_page import BookingDesk
 from bot.web.serving import server_config
@@ -151,6 +152,9 @@ def a_rulebook() -> BookingRules:
 def the_parts(store: Store, engine_url: str, **changed: Any) -> WebParts:
     clock = changed.setdefault("clock", FixedClock())
     themes = (Theme(title="Loon", payload="/salary_range"), Theme(title="Verlof", payload="/leave_days"))
+    vacancy = ChatVacancy(
+        id="tuinier-2026", title="Tuinier", employer="Stad Voorbeeld", contact=CONTACT, themes=themes
+    )
     desk = BookingDesk(
         store=store,
         clock=clock,
@@ -165,16 +169,15 @@ def the_parts(store: Store, engine_url: str, **changed: Any) -> WebParts:
         "engine": Engine(
             engine_url, turn_seconds=changed.pop("turn_seconds", 12.0), memory=changed.pop("memory", None)
         ),
-        "vacancy": ChatVacancy(
-            id="tuinier-2026", title="Tuinier", employer="Stad Voorbeeld", contact=CONTACT, themes=themes
-        ),
+        "vacancy": vacancy,
         "page": VacancyPage(
             title="Tuinier",
             employer="Stad Voorbeeld",
             summary="Je verzorgt <parken>.",
             sections=(Section(title="Loon", text="Tussen 1 en 2 euro.\n- met cheques"),),
             apply_by=date(2026, 6, 25),
-            apply_page="https://voorbeeld.example/vacature",
+            apply_page=Link(name="Vacatures", address="https://voorbeeld.example/vacature"),
+            greeting=greet(vacancy),
         ),
         "desk": desk,
         "rate_limits": False,
