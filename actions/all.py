@@ -17,9 +17,8 @@ _SIMPLE: tuple[type[GuardedAction], ...] = (
     diploma.ValidateDiplomaForm,
     diploma.AskDiploma,
     booking.ValidateBookingForm,
-    booking.CancelInterview,
-    booking.ShowInterview,
-    booking.ResendInvitation,
+    booking.ValidateManagingForm,
+    booking.AskManaging,
     stopping.StopForm,
 )
 

@@ -1,41 +1,44 @@
-"""Booking, moving, cancelling and showing the interview: the engine's form around bot.dialogue.booking."""
+"""Booking and managing the interview: the engine's two forms around bot.dialogue."""
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import GuardedAction, is_new_turn, slots_set, utter, utterance_of
-from bot.dialogue import booking, managing
+from bot.booking.bookings import Booking
+from bot.dialogue import booking, managing, managing_form
 from bot.dialogue.booking_form import EMPTY_SLOTS, Field, form_from
 from bot.dialogue.booking_questions import ask
+from bot.dialogue.choosing_moment import Choosing, let_go
+from bot.dialogue.managing_form import Managed
 from bot.wiring import App
 
 FORM = "booking_form"
+MANAGED = "managing_done"
+_OVER = {"requested_slot": None}
 
 
 class ValidateBookingForm(GuardedAction):
     known_as = "validate_booking_form"
 
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        slots = tracker.slots
         if not is_new_turn(tracker):
             return []
-        desk, now, said = self.app.desk, self.app.clock.now(), utterance_of(tracker)
+        slots, at, said = tracker.slots, _at(self.app, tracker), utterance_of(tracker)
         asked = slots.get("requested_slot")
         under_way = slots.get("booking_state") is not None
         if under_way and asked in set(Field):
-            heard = booking.hear(
-                desk, form_from(slots), Field(asked), said, conversation=tracker.sender_id, now=now
-            )
+            heard = booking.hear(at, form_from(slots), Field(asked), said)
         elif under_way:
             heard = booking.Heard(form=form_from(slots))
         else:
-            heard = booking.begin(desk, said, conversation=tracker.sender_id, now=now)
+            heard = booking.begin(at, said, known=_known(self.app, tracker))
         if heard is None:
             return []
         utter(dispatcher, tracker, heard.replies)
+        known = [SlotSet("known_booking", heard.booked)] if heard.booked else []
         if heard.over:
-            return slots_set(EMPTY_SLOTS | {"requested_slot": None})
+            return [*slots_set(EMPTY_SLOTS | _OVER), *known]
         return slots_set(heard.form.as_slots())
 
 
@@ -48,45 +51,58 @@ class AskBooking(GuardedAction):
         self.known_as = f"action_ask_{FORM}_{field.value}"
 
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        question = ask(
-            self.app.desk,
-            form_from(tracker.slots),
-            self.field,
-            conversation=tracker.sender_id,
-            now=self.app.clock.now(),
-        )
+        question, form = ask(_at(self.app, tracker), form_from(tracker.slots), self.field)
         utter(dispatcher, tracker, [question])
-        return []
+        return [SlotSet("booking_state", form.as_slots()["booking_state"])]
 
 
-class CancelInterview(GuardedAction):
-    known_as = "action_cancel_interview"
-
-    def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        said = utterance_of(tracker)
-        reply = managing.cancel(
-            self.app.desk,
-            confirmed=said.pressed and said.said == "ja",
-            kept=said.pressed and said.said == "nee",
-            conversation=tracker.sender_id,
-            now=self.app.clock.now(),
-        )
-        utter(dispatcher, tracker, [reply])
-        return []
-
-
-class ShowInterview(GuardedAction):
-    known_as = "action_show_interview"
+class ValidateManagingForm(GuardedAction):
+    known_as = "validate_managing_form"
 
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        utter(dispatcher, tracker, [managing.show(self.app.desk, conversation=tracker.sender_id)])
-        return []
+        if not is_new_turn(tracker):
+            return []
+        at, said = _at(self.app, tracker), utterance_of(tracker)
+        kept = tracker.get_slot("managing_state")
+        if kept is not None and tracker.get_slot("requested_slot") == MANAGED:
+            heard = managing_form.hear(at, managing_form.form_from(kept), said)
+        else:
+            let_go(at, form_from(tracker.slots))
+            heard = managing_form.begin(at, said, known=_known(self.app, tracker))
+        if heard is None:
+            return []
+        utter(dispatcher, tracker, heard.replies)
+        return _after(dispatcher, tracker, heard)
 
 
-class ResendInvitation(GuardedAction):
-    known_as = "action_resend_invitation"
+class AskManaging(GuardedAction):
+    known_as = f"action_ask_managing_form_{MANAGED}"
 
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        now = self.app.clock.now()
-        utter(dispatcher, tracker, [managing.resend(self.app.desk, conversation=tracker.sender_id, now=now)])
+        form = managing_form.form_from(tracker.get_slot("managing_state"))
+        utter(dispatcher, tracker, [managing_form.ask(_at(self.app, tracker), form)])
         return []
+
+
+def _after(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Managed) -> list[EventType]:
+    known = [SlotSet("known_booking", heard.known)] if heard.known else []
+    if not heard.over:
+        state = {"managing_state": heard.form.as_kept(), MANAGED: None}
+        return [*slots_set(EMPTY_SLOTS | state), *known]
+    closed = EMPTY_SLOTS | _OVER | {"managing_state": None}
+    if heard.moving is None:
+        return [*slots_set(closed), *known]
+    utter(dispatcher, tracker, heard.moving.replies)
+    if heard.moving.over:
+        return [*slots_set(closed), *known]
+    return [*slots_set(closed | heard.moving.form.as_slots()), *known, FollowupAction(FORM)]
+
+
+def _at(app: App, tracker: Tracker) -> Choosing:
+    return Choosing(desk=app.desk, conversation=tracker.sender_id, now=app.clock.now())
+
+
+def _known(app: App, tracker: Tracker) -> Booking | None:
+    return managing.booking_at_hand(
+        app.store, tracker.get_slot("known_booking"), conversation=tracker.sender_id
+    )

@@ -45,6 +45,9 @@ class Store:
         """Open the database at `url` (SQLAlchemy form); a SQLite file's folder is made if need be."""
         self.engine = _open(url)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
+        self._noting = sessionmaker(
+            self.engine.execution_options(lasting=False), expire_on_commit=False
+        )
         self._reading = sessionmaker(
             self.engine.execution_options(read_only=True), expire_on_commit=False, autoflush=False
         )
@@ -53,6 +56,15 @@ class Store:
     def begin(self) -> Iterator[Session]:
         """One write transaction: committed when the block ends, rolled back when it raises."""
         with self._writing.begin() as session:
+            yield session
+
+    @contextmanager
+    def note(self) -> Iterator[Session]:
+        """One write transaction that does not wait for the disk: the words of a chat, not a booking.
+
+        A crash of the process loses nothing; a power cut may lose what was noted in its last moments.
+        """
+        with self._noting.begin() as session:
             yield session
 
     @contextmanager
@@ -68,7 +80,9 @@ class Store:
 def _open(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, hide_parameters=True)  # an error must not quote what was written
@@ -81,7 +95,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late: ours is in _begin_sqlite
     for pragma in (
         "journal_mode=WAL",
-        "synchronous=FULL",  # a confirmed booking survives a power cut
         f"busy_timeout={BUSY_TIMEOUT_MS}",
         "foreign_keys=ON",
     ):
@@ -90,5 +103,15 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that reads before it writes fails at once under load, whatever the busy timeout.
-    read_only = connection.get_execution_options().get("read_only", False)
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if options.get("read_only", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    # FULL: a confirmed booking survives a power cut.
+    connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('lasting', True) else 'NORMAL'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get("lasting", True):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")

@@ -102,4 +102,4 @@ def _erase(memory: Path, sender: str) -> None:
     address = f"{memory.resolve().as_uri()}?mode=rw"  # never makes a file that the engine has not made
     with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as connection, connection:
         connection.execute("PRAGMA secure_delete=ON")
-        connection.execute("DELETE FROM events WHERE sender_id = ?", (sender,))
+        connection.execute("DELETE FROM dialogue WHERE sender_id = ?", (sender,))

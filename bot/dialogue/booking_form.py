@@ -1,11 +1,12 @@
 """The state of a booking that is being made in a chat, between one turn and the next."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from bot.booking.slots import Wanted, Wish
+from bot.booking.slots import Wish
 
 
 class Field(StrEnum):
@@ -29,8 +30,10 @@ class HeldMoment:
 class BookingForm:
     """Everything heard so far. `after` counts the moments shown already; `moving` is a booking's id.
 
-    `doubted_email` is an address as typed and the one that was probably meant; `doubt` is the question that
-    an unclear day or hour leads to, with the days it may mean; `refused`: the summary was not right.
+    `doubted_email`: an address as typed (empty when it cannot be one) and the one that was probably meant.
+    `doubt`: the question that an unclear day or hour leads to, `doubted_days` the days it may mean.
+    `shown`: the moments of the last offer, in order; `prefer`: "early" or "late" among what fits.
+    `refused`: the summary was not right; `misses`: turns in a row that were not understood.
     """
 
     held: HeldMoment | None = None
@@ -42,8 +45,17 @@ class BookingForm:
     refused: bool = False
     done: bool = False
     wish: Wish = field(default_factory=Wish)
+    prefer: str | None = None
     after: int = 0
+    shown: tuple[datetime, ...] = ()
+    misses: int = 0
     moving: str | None = None
+
+    @property
+    def seal(self) -> str:
+        """What a confirming button stands for: it counts only for the summary that it was under."""
+        summary = (self.held and self.held.start.isoformat(), self.name, self.email, self.moving)
+        return hashlib.sha256(repr(summary).encode()).hexdigest()[:16]
 
     def as_slots(self) -> dict[str, Any]:
         """Return the engine's slots that keep this form until the next turn."""
@@ -55,7 +67,10 @@ class BookingForm:
             Field.CONFIRMED: self.done or None,
             "booking_state": {
                 "wish": _wish_as_json(self.wish),
+                "prefer": self.prefer,
                 "after": self.after,
+                "shown": [start.isoformat() for start in self.shown],
+                "misses": self.misses,
                 "moving": self.moving,
                 "doubted_email": self.doubted_email,
                 "doubt": self.doubt,
@@ -83,14 +98,12 @@ def form_from(slots: dict[str, Any]) -> BookingForm:
         refused=bool(state.get("refused")),
         done=bool(slots.get(Field.CONFIRMED)),
         wish=_wish_from_json(state.get("wish") or {}),
+        prefer=state.get("prefer"),
         after=state.get("after", 0),
+        shown=tuple(datetime.fromisoformat(start) for start in state.get("shown") or ()),
+        misses=state.get("misses", 0),
         moving=moving,
     )
-
-
-def wish_of(wanted: Wanted) -> Wish:
-    """Return what was asked as a value of its own."""
-    return Wish(dates=wanted.dates, start=wanted.start, end=wanted.end)
 
 
 def _wish_as_json(wish: Wish) -> dict[str, Any]:

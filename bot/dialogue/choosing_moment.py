@@ -1,85 +1,185 @@
 """Hears which moment a candidate wants, keeps it free, or says in a sentence why it cannot be had."""
 
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from bot.booking import service
-from bot.booking.refusals import BookingRefused, PeriodOver, SlotTaken
-from bot.booking.slots import Reason, Wish, explain
+from bot.booking.refusals import BookingRefused, NotOffered, SlotTaken
+from bot.booking.slots import Moment, Reason, Wish, explain, free_moments, offer
 from bot.dialogue.booking_form import BookingForm, HeldMoment
 from bot.dialogue.desk import Desk
+from bot.dialogue.pointing import pointed_at, pointed_away
 from bot.dialogue.reply import Reply
-from bot.dialogue.utterance import Utterance
+from bot.dialogue.unavailable import why_none_fits, why_not
 from bot.when.understanding import When, understand
 from bot.wording import dutch
 
 Chosen = tuple[BookingForm, tuple[Reply, ...]]
+_A_WEEK = timedelta(days=7)
 
 
-def choose(
-    desk: Desk, form: BookingForm, utterance: Utterance, *, conversation: str, now: datetime
-) -> Chosen | None:
-    """Return the form with the moment (or the wish) in this turn, and what must be said; None = no moment."""
-    if utterance.moment is not None:
-        return keep(desk, form, datetime.fromisoformat(utterance.moment), conversation=conversation, now=now)
-    heard = understand(utterance.said, now)
-    if not heard.found:
-        return (replace(form, wish=Wish(), after=0), ()) if heard.unconstrained else None
-    if heard.ask:
-        return replace(form, doubt=heard.question, doubted_days=heard.options), ()
-    wish = _completed(heard, form)
-    start = _exact(wish, desk) if heard.exact else None
-    if start is not None:
-        return keep(desk, form, start, conversation=conversation, now=now)
-    return let_go(desk, replace(form, wish=wish, after=0), now=now), ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choosing:
+    """What choosing works with in one turn: the desk, the chat and the instant of the turn."""
+
+    desk: Desk
+    conversation: str
+    now: datetime
+
+    def free(self, form: BookingForm) -> tuple[Moment, ...]:
+        """Return what can be had now; not the moment that an interview is moved away from."""
+        desk = self.desk
+        moments = free_moments(
+            desk.store, desk.calendar, desk.rules, now=self.now, conversation=self.conversation
+        )
+        if form.moving is None:
+            return moments
+        booked = service.get_booking(desk.store, form.moving).start
+        return tuple(moment for moment in moments if moment.start != booked)
 
 
-def keep(desk: Desk, form: BookingForm, start: datetime, *, conversation: str, now: datetime) -> Chosen:
+def choose(at: Choosing, form: BookingForm, said: str) -> Chosen | None:
+    """Return the form with the moment (or the wish) in `said`, and what must be said; None = no moment."""
+    picked = None if form.held else pointed_at(said, form.shown)
+    if picked is not None:
+        return keep(at, form, picked)
+    heard = understand(said, at.now)
+    if heard.found:
+        return _choose_heard(at, form, heard)
+    if heard.unconstrained:
+        return _any(at, form, heard)
+    before = (form.held.start,) if form.held else form.shown
+    wishes = pointed_away(said, before, form.wish, at.desk.rules)
+    return None if wishes is None else _first_that_fits(at, form, wishes)
+
+
+def keep(at: Choosing, form: BookingForm, start: datetime) -> Chosen:
     """Keep the moment at `start` free for this chat, or tell why not and look near it."""
+    if form.held is not None and form.held.start == start:
+        return form, ()
+    desk = at.desk
     local = start.astimezone(dutch.BRUSSELS)
-    near = replace(form, wish=Wish(dates=(local.date(),), start=local.time(), end=local.time()), after=0)
-    reason = explain(desk.store, desk.calendar, desk.rules, start, now=now, conversation=conversation)
-    if reason is not Reason.FREE:
-        return let_go(desk, near, now=now), (_why_not(desk, start, reason),)
-    try:
-        held = service.hold(desk.store, desk.calendar, desk.rules, start, conversation=conversation, now=now)
-    except SlotTaken as refused:
-        return let_go(desk, near, now=now), (_why_not(desk, start, refused.reason),)
-    except (PeriodOver, BookingRefused):
-        return let_go(desk, near, now=now), (_why_not(desk, start, Reason.TAKEN),)
-    return replace(near, held=HeldMoment(start=held.moment.start, hold=held.id)), ()
+    near = _wishing(form, Wish(dates=(local.date(),), start=local.time(), end=local.time()))
+    if form.moving is not None and service.get_booking(desk.store, form.moving).start == start:
+        same = desk.say("same_moment", moment=dutch.moment(start))
+        return let_go(at, near), (Reply(kind="notice", text=same),)
+    reason = explain(desk.store, desk.calendar, desk.rules, start, now=at.now, conversation=at.conversation)
+    if reason is Reason.FREE:
+        try:
+            held = service.hold(
+                desk.store, desk.calendar, desk.rules, start, conversation=at.conversation, now=at.now
+            )
+        except (SlotTaken, NotOffered) as refused:
+            reason = refused.reason
+        except BookingRefused:
+            reason = Reason.TAKEN
+        else:
+            return replace(near, held=HeldMoment(start=held.moment.start, hold=held.id)), ()
+    return let_go(at, near), (why_not(desk, start, reason),)
 
 
-def let_go(desk: Desk, form: BookingForm, *, now: datetime) -> BookingForm:
+def let_go(at: Choosing, form: BookingForm) -> BookingForm:
     """Give up the moment that the form keeps free, if it keeps one."""
     if form.held is not None:
-        service.release(desk.store, form.held.hold, now=now)
+        service.release(at.desk.store, form.held.hold, now=at.now)
     return replace(form, held=None)
 
 
-def _completed(heard: When, form: BookingForm) -> Wish:
-    # "liever om 11 uur" is about the day that was spoken of.
-    dates = heard.dates
-    if dates is None and heard.start is not None:
-        dates = form.wish.dates
-    return Wish(dates=dates, start=heard.start, end=heard.end)
-
-
-def _exact(wish: Wish, desk: Desk) -> datetime | None:
-    if wish.dates is None or len(wish.dates) != 1 or wish.start is None or wish.start != wish.end:
-        return None
-    return desk.rules.at(wish.dates[0], wish.start)
-
-
-def _why_not(desk: Desk, start: datetime, reason: Reason) -> Reply:
-    period = desk.rules.period
-    local = start.astimezone(dutch.BRUSSELS)
-    text = desk.say(
-        f"reason_{reason.value}",
-        moment=dutch.moment(start),
-        day=dutch.long_date(local.date()),
-        time=dutch.clock_time(local),
-        first=dutch.long_date(period.first),
-        last=dutch.long_date(period.last),
+def agrees(form: BookingForm, said: str, *, now: datetime) -> bool:
+    """Tell whether the day and the hour in `said` are no others than those of the held moment."""
+    heard = understand(said, now)
+    if not heard.found or form.held is None:
+        return not heard.found
+    local = form.held.start.astimezone(dutch.BRUSSELS)
+    same_weekday = (
+        heard.dates is not None
+        and {day.weekday() for day in heard.dates} == {local.weekday()}
+        and not any(char.isdigit() for char in said)
     )
-    return Reply(kind="notice", text=text)
+    on_day = heard.dates in (None, (local.date(),)) or same_weekday
+    from_hour = heard.start is None or heard.start <= local.time()
+    return not heard.ask and on_day and from_hour and (heard.end is None or local.time() <= heard.end)
+
+
+def _choose_heard(at: Choosing, form: BookingForm, heard: When) -> Chosen:
+    rules = at.desk.rules
+    days = _within_reach(at, heard)
+    if heard.ask and days is None:
+        said = Wish(dates=heard.dates, start=heard.start, end=heard.end)
+        options = tuple(day for day in heard.options if rules.period.first <= day <= rules.period.last)
+        return replace(form, wish=said, doubt=heard.question, doubted_days=options), ()
+    wish = _completed(heard, days if days is not None else heard.dates, form)
+    start = _exact(at, form, heard, wish)
+    if start is not None:
+        return keep(at, form, start)
+    return _offering(at, let_go(at, _wishing(form, wish, prefer=heard.prefer)), asked=heard.dates)
+
+
+def _within_reach(at: Choosing, heard: When) -> tuple[date, ...] | None:
+    """Return the days of the period that an open end, or a weekday before the period, comes down to."""
+    period = at.desk.rules.period
+    every_day = [period.first + timedelta(days=n) for n in range((period.last - period.first).days + 1)]
+    if heard.doubt == "open_range" and heard.earliest is not None:
+        return tuple(day for day in every_day if day >= heard.earliest) or (heard.earliest,)
+    if heard.ask or heard.dates is None:
+        inside = [day for day in heard.options if period.first <= day <= period.last]
+        return tuple(inside) if heard.doubt == "which_day" and len(inside) == 1 else None
+    today = at.now.astimezone(dutch.BRUSSELS).date()
+    if len(heard.dates) == 1 and today < heard.dates[0] < period.first and heard.dates[0] <= today + _A_WEEK:
+        # "dinsdag" before the period: the Tuesdays in it are offered, none is taken for granted.
+        return tuple(day for day in every_day if day.weekday() == heard.dates[0].weekday()) or None
+    return None
+
+
+def _completed(heard: When, days: tuple[date, ...] | None, form: BookingForm) -> Wish:
+    earlier = form.wish
+    start, end = heard.start, heard.end
+    if days is None:  # "liever om 11 uur" is about the day that was spoken of
+        days = earlier.dates
+    elif start is None and end is None and (form.doubt is not None or earlier.dates is None):
+        start, end = earlier.start, earlier.end
+    return Wish(dates=days, start=start, end=end)
+
+
+def _exact(at: Choosing, form: BookingForm, heard: When, wish: Wish) -> datetime | None:
+    if wish.start is None or wish.start != wish.end or not (heard.exact or heard.start is None):
+        return None
+    if wish.dates is not None and len(wish.dates) == 1:
+        return at.desk.rules.at(wish.dates[0], wish.start)
+    local = {start: start.astimezone(dutch.BRUSSELS) for start in form.shown}
+    same = [start for start, clock in local.items() if clock.time() == wish.start]
+    fitting = [start for start in same if wish.dates is None or local[start].date() in wish.dates]
+    return fitting[0] if len(fitting) == 1 and heard.dates is None and form.held is None else None
+
+
+def _any(at: Choosing, form: BookingForm, heard: When) -> Chosen:
+    if form.held is None and form.shown and (heard.prefer is None or heard.prefer == form.prefer):
+        return keep(at, form, form.shown[-1] if form.prefer == "late" else form.shown[0])
+    wish = Wish() if heard.prefer is None else form.wish
+    return let_go(at, _wishing(form, wish, prefer=heard.prefer)), ()
+
+
+def _first_that_fits(at: Choosing, form: BookingForm, wishes: Sequence[Wish]) -> Chosen:
+    moments = at.free(form)
+    for wish in wishes:
+        if offer(moments, wish, at.desk.rules).fits:
+            return let_go(at, _wishing(form, wish)), ()
+    return let_go(at, form), (Reply(kind="notice", text=at.desk.say("none_that_way")),)
+
+
+def _offering(at: Choosing, form: BookingForm, *, asked: tuple[date, ...] | None) -> Chosen:
+    if _outside(asked, at):
+        return form, (why_none_fits(at.desk, Wish(dates=asked), now=at.now),)
+    if offer(at.free(form), form.wish, at.desk.rules).fits:
+        return form, ()
+    return form, (why_none_fits(at.desk, form.wish, now=at.now),)
+
+
+def _outside(asked: tuple[date, ...] | None, at: Choosing) -> bool:
+    period = at.desk.rules.period
+    return asked is not None and not any(period.first <= day <= period.last for day in asked)
+
+
+def _wishing(form: BookingForm, wish: Wish, *, prefer: str | None = None) -> BookingForm:
+    return replace(form, wish=wish, prefer=prefer, after=0, doubt=None, doubted_days=())

@@ -1,12 +1,13 @@
-"""What a candidate does with an interview made in this chat: see it, cancel it, have the invitation again."""
+"""What a candidate can do with a booked interview: see it, cancel it, have the invitation again."""
 
 from datetime import datetime
 
 from bot.booking import service
-from bot.booking.bookings import Booking
+from bot.booking.bookings import Booking, Status
 from bot.booking.refusals import (
     BookingRefused,
     HoldExpired,
+    NotFound,
     NothingFree,
     NotInvited,
     NotOffered,
@@ -15,11 +16,12 @@ from bot.booking.refusals import (
     TooLate,
     TooManyMoves,
     TooManyResends,
+    TooManyTries,
     TooSoon,
 )
-from bot.dialogue.booking_questions import says
 from bot.dialogue.desk import Desk
 from bot.dialogue.reply import Choice, Reply
+from bot.store import Store
 from bot.wording import dutch
 from bot.wording.texts import say
 
@@ -34,71 +36,66 @@ _SENTENCES: dict[type[BookingRefused], str] = {
     TooManyResends: "too_many_resends",
     TooLate: "too_late",
     PeriodOver: "period_over",
+    NotFound: "not_found",
+    TooManyTries: "too_many_tries",
 }
 
 
-def show(desk: Desk, *, conversation: str) -> Reply:
-    """Show the interview that was booked in this chat."""
-    booked = service.booking_of_conversation(desk.store, conversation)
-    if booked is None:
-        return none_here(desk)
-    text = desk.say("shown", moment=dutch.moment(booked.start), reference=booked.reference)
-    return Reply(kind="notice", text=text, buttons=_changes(), card=desk.card(booked, "confirmed"))
+def booking_at_hand(store: Store, known: str | None, *, conversation: str) -> Booking | None:
+    """Return the booking that a chat is about: the one it found (`known`) or made; a live one comes first."""
+    found = None if known is None else service.get_booking(store, known)
+    if found is not None and found.status is Status.CONFIRMED:
+        return found
+    return service.booking_of_conversation(store, conversation) or found
 
 
-def cancel(desk: Desk, *, confirmed: bool, kept: bool, conversation: str, now: datetime) -> Reply:
-    """Ask whether the interview must be cancelled, and cancel it once that is confirmed."""
-    booked = service.booking_of_conversation(desk.store, conversation)
-    if booked is None:
-        return none_here(desk)
-    moment = dutch.moment(booked.start)
-    if kept:
-        return Reply(kind="notice", text=desk.say("kept", moment=moment), card=desk.card(booked, "confirmed"))
-    if not confirmed:
-        buttons = (
-            says("cancel_yes", "cancel_interview", "ja"),
-            says("keep_button", "cancel_interview", "nee"),
-        )
-        return Reply(kind="question", text=desk.say("ask_cancel", moment=moment), buttons=buttons)
+def show(desk: Desk, booking: Booking) -> Reply:
+    """Show an interview, also one that was cancelled."""
+    key = "shown" if booking.status is Status.CONFIRMED else "shown_cancelled"
+    text = desk.say(key, moment=dutch.moment(booking.start), reference=booking.reference)
+    return Reply(kind="notice", text=text, buttons=_next_steps(booking), card=_card(desk, booking))
+
+
+def already_booked(desk: Desk, booking: Booking) -> Reply:
+    """Show the one interview that a candidate has, and what can be done with it."""
+    text = desk.say("already", moment=dutch.moment(booking.start), reference=booking.reference)
+    return Reply(kind="notice", text=text, buttons=changes(), card=_card(desk, booking))
+
+
+def keep(desk: Desk, booking: Booking) -> Reply:
+    """Say that the interview goes on standing."""
+    text = desk.say("kept", moment=dutch.moment(booking.start))
+    return Reply(kind="notice", text=text, card=_card(desk, booking))
+
+
+def cancel(desk: Desk, booking: Booking, *, now: datetime) -> Reply:
+    """Cancel an interview, now that the candidate has said so twice."""
     try:
-        gone = service.cancel(desk.store, desk.rules, booked.id, now=now)
+        gone = service.cancel(desk.store, desk.rules, booking.id, now=now)
+    except TooLate:
+        return Reply(kind="notice", text=desk.say("begun"))
     except BookingRefused as refused:
         return refusal(desk, refused)
     desk.deliver(gone, now)
-    return Reply(kind="notice", text=desk.say("cancelled", moment=moment), card=desk.card(gone, "cancelled"))
+    text = desk.say("cancelled", moment=dutch.moment(gone.start))
+    return Reply(kind="notice", text=text, buttons=(_book_button(),), card=_card(desk, gone))
 
 
-def resend(desk: Desk, *, conversation: str, now: datetime) -> Reply:
+def resend(desk: Desk, booking: Booking, *, now: datetime) -> Reply:
     """Send the invitation again to the address it was made with."""
-    booked = service.booking_of_conversation(desk.store, conversation)
-    if booked is None:
-        return none_here(desk)
     try:
-        again = service.resend(desk.store, desk.rules, booked.id, now=now)
+        again = service.resend(desk.store, desk.rules, booking.id, now=now)
     except BookingRefused as refused:
         return refusal(desk, refused)
     desk.deliver(again, now)
     return Reply(kind="notice", text=desk.say("resent", email=again.email))
 
 
-def already_booked(desk: Desk, booked: Booking) -> Reply:
-    """Show the one interview that a candidate has, and what can be done with it."""
-    text = desk.say("already", moment=dutch.moment(booked.start), reference=booked.reference)
-    return Reply(kind="notice", text=text, buttons=_changes(), card=desk.card(booked, "confirmed"))
-
-
-def none_here(desk: Desk) -> Reply:
-    """Say that this chat knows of no interview, and how to reach one made elsewhere."""
-    book = Choice(title=say("booking.book_button"), payload="/book_interview")
-    return Reply(kind="notice", text=desk.say("none_here"), buttons=(book,))
-
-
 def refusal(desk: Desk, refused: BookingRefused) -> Reply:
     """Say in a sentence why booking said no."""
-    key = _SENTENCES[type(refused)]
     moment = dutch.moment(refused.start) if isinstance(refused, TooLate) else ""
     text = desk.say(
-        key,
+        _SENTENCES[type(refused)],
         moment=moment,
         limit=desk.rules.max_moves,
         last=dutch.long_date(desk.rules.period.last),
@@ -106,8 +103,26 @@ def refusal(desk: Desk, refused: BookingRefused) -> Reply:
     return Reply(kind="notice", text=text)
 
 
-def _changes() -> tuple[Choice, ...]:
+def changes() -> tuple[Choice, ...]:
+    """Return the buttons for what can be done with a live interview."""
     return (
         Choice(title=say("booking.move_button"), payload="/move_interview"),
         Choice(title=say("booking.cancel_button"), payload="/cancel_interview"),
     )
+
+
+def find_button() -> Choice:
+    """Return the button that finds an interview made elsewhere."""
+    return Choice(title=say("booking.find_button"), payload="/show_interview")
+
+
+def _next_steps(booking: Booking) -> tuple[Choice, ...]:
+    return changes() if booking.status is Status.CONFIRMED else (_book_button(),)
+
+
+def _book_button() -> Choice:
+    return Choice(title=say("booking.book_button"), payload="/book_interview")
+
+
+def _card(desk: Desk, booking: Booking) -> dict[str, object]:
+    return desk.card(booking, booking.status.value)

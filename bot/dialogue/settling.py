@@ -1,6 +1,6 @@
 """Turns a confirmed form into a booking. Only here is it said, once its row is written."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.booking import service
@@ -9,32 +9,44 @@ from bot.booking.refusals import (
     AlreadyBooked,
     BookingRefused,
     HoldExpired,
+    NotFound,
     NotInvited,
+    PeriodOver,
     TooLate,
     TooManyMoves,
 )
 from bot.dialogue.booking_form import BookingForm, HeldMoment
 from bot.dialogue.desk import Desk
-from bot.dialogue.managing import already_booked, refusal
+from bot.dialogue.managing import already_booked, changes, find_button, refusal
 from bot.dialogue.reply import Reply
 from bot.wording import dutch
 
-Settled = tuple[BookingForm, tuple[Reply, ...], bool]
-_FINAL = (AlreadyBooked, NotInvited, TooLate, TooManyMoves)
+_FINAL = (NotInvited, TooLate, TooManyMoves, PeriodOver, NotFound)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """How confirming ended: the form after it, what to say, whether that was the end, the booking's id."""
+
+    form: BookingForm
+    replies: tuple[Reply, ...]
+    over: bool
+    booked: str | None = None
 
 
 def settle(desk: Desk, form: BookingForm, *, conversation: str, now: datetime) -> Settled:
-    """Book, or move, what the form holds. Returns the form, what to say, and whether that was the end."""
+    """Book, or move, what the form holds; a refusal is said and the form goes on where that makes sense."""
     try:
         booking = _write(desk, form, conversation=conversation, now=now)
     except AlreadyBooked as refused:
         return _refused_second(desk, form, refused, conversation, now=now)
     except _FINAL as refused:
-        return form, (refusal(desk, refused),), True
+        return Settled(form=form, replies=(refusal(desk, refused),), over=True)
     except BookingRefused as refused:
-        return replace(form, held=None), (refusal(desk, refused),), False
+        return Settled(form=replace(form, held=None), replies=(refusal(desk, refused),), over=False)
     booking, written = desk.deliver(booking, now)
-    return replace(form, done=True), (_told(desk, form, booking, written=written),), True
+    told = _told(desk, form, booking, written=written)
+    return Settled(form=replace(form, done=True), replies=(told,), over=True, booked=booking.id)
 
 
 def _write(desk: Desk, form: BookingForm, *, conversation: str, now: datetime) -> Booking:
@@ -66,9 +78,10 @@ def _refused_second(
     if form.held is not None:
         service.release(desk.store, form.held.hold, now=now)
     if refused.booking.conversation == conversation:
-        return form, (already_booked(desk, refused.booking),), True
+        return Settled(form=form, replies=(already_booked(desk, refused.booking),), over=True)
     # Whoever types an address need not be its owner: no moment and no reference is told.
-    return form, (Reply(kind="notice", text=desk.say("already_elsewhere")),), True
+    elsewhere = Reply(kind="notice", text=desk.say("already_elsewhere"), buttons=(find_button(),))
+    return Settled(form=form, replies=(elsewhere,), over=True)
 
 
 def _told(desk: Desk, form: BookingForm, booking: Booking, *, written: bool) -> Reply:
@@ -79,4 +92,4 @@ def _told(desk: Desk, form: BookingForm, booking: Booking, *, written: bool) -> 
     text = desk.say(key, moment=dutch.moment(booking.start), reference=booking.reference, email=booking.email)
     if form.moving is None:
         text = f"{text}\n{desk.say('not_a_selection')}"
-    return Reply(kind="notice", text=text, card=desk.card(booking, status))
+    return Reply(kind="notice", text=text, buttons=changes(), card=desk.card(booking, status))

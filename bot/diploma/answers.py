@@ -1,10 +1,11 @@
-"""Reads what someone answers to a question of the check, in free words: yes, no, no idea, or another diploma."""
+"""Reads an answer to a question of the check, in free words: yes, no, no idea, or another diploma."""
 
 from dataclasses import dataclass, field, replace
 
 from bot.diploma import clauses
 from bot.diploma.catalogue import LEVEL_ONLY, UNKNOWN, Catalogue
-from bot.diploma.claims import Claim, read_claims
+from bot.diploma.claim import Claim
+from bot.diploma.claims import read_claims
 from bot.diploma.phrases import Item
 from bot.diploma.rules import CONFIRM, answer, unsure
 from bot.diploma.sources import AskedQuestion
@@ -23,7 +24,7 @@ class Reading:
     guessed: bool = False
 
     def answers(self, question_id: str, question: AskedQuestion) -> bool:
-        """Say whether this settles the question itself; it may only mend another fact ("nee, een graduaat")."""
+        """Say whether this settles the question; it may only mend another fact ("nee, een graduaat")."""
         return not _asked_facts(question_id, question).isdisjoint(self.facts)
 
 
@@ -51,7 +52,9 @@ def read_answer(catalogue: Catalogue, claim: Claim, question_id: str, said: str)
 def _chosen(catalogue: Catalogue, question: AskedQuestion, said: str) -> str | None:
     plain = catalogue.book.keep(said)
     for choice in question.choices:
-        if plain and plain in {catalogue.book.keep(text) for text in (choice.value, choice.title, *choice.says)}:
+        if plain and plain in {
+            catalogue.book.keep(text) for text in (choice.value, choice.title, *choice.says)
+        }:
             return choice.value
     return None
 
@@ -97,14 +100,20 @@ def _by_programme(catalogue: Catalogue, claim: Claim, question_id: str, said: st
     absorbs = catalogue.programmes[claim.programme].absorbs
     for other in named:
         effects = absorbs.get(other.programme)
-        if effects and not (_denied(catalogue, said) and _asked_facts(question_id, question) & effects.keys()):
+        if effects and not (
+            _denied(catalogue, said) and _asked_facts(question_id, question) & effects.keys()
+        ):
             level = {name: value for name, value in other.facts.items() if name == "niveau"}
             return Reading(facts={**effects, **level}, guessed=bool(other.doubt))
     about = _about(catalogue, question) | {claim.programme, *absorbs}
     news = [c for c in named if c.programme not in about]
-    return Reading(instead=tuple(
-            _filled(claim, c, doubt=c.programme not in catalogue.near_misses) for c in news
-        )) if news else None
+    return (
+        Reading(
+            instead=tuple(_filled(claim, c, doubt=c.programme not in catalogue.near_misses) for c in news)
+        )
+        if news
+        else None
+    )
 
 
 def _asked_facts(question_id: str, question: AskedQuestion) -> set[str]:
@@ -150,7 +159,9 @@ def _by_fact(
     asked = _asked_facts(question_id, question)
     for part in clauses.split(items):
         for name, value, guess in part.facts(catalogue.words.years):
-            if (name in asked or name == "jaar") and not (name == "status" and value in ("twijfel", "verder")):
+            if (name in asked or name == "jaar") and not (
+                name == "status" and value in ("twijfel", "verder")
+            ):
                 return Reading(facts={name: value}, guessed=guess)
     tagged = any(item.has(*_STANCES) for item in items)
     for item in items:

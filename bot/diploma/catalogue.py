@@ -12,11 +12,24 @@ from bot.vacancy.reading import VacancyInvalid, read_model
 UNKNOWN, LEVEL_ONLY, NONE = "unknown_name", "level_only", "no_diploma"
 _WORDS = Path(__file__).with_name("words.yml")
 _MENDABLE = ("niveau", "status")
+_ROLES = (
+    "joins",
+    "alternatives",
+    "contrasts",
+    "links",
+    "orientations",
+    "likeness",
+    "job_marks",
+    "study_marks",
+    "experience_marks",
+    "others",
+    "harmless",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Catalogue:
-    """All that a check needs: the list, the fields of study with their rules, the questions and the phrases."""
+    """All that a check needs: the list, the fields of study and their rules, the questions, the phrases."""
 
     current: Mapping[str, str]
     old: Mapping[str, str]
@@ -73,7 +86,9 @@ def _as_programme(near: dict[str, object]) -> dict[str, object]:
     return {**near, "rules": [{"id": "niet_in_lijst", "outcome": "not_listed", "why": why}]}
 
 
-def _phrase_book(file: Path, source: DiplomaFile, programmes: list[Programme], words: WordsFile) -> PhraseBook:
+def _phrase_book(
+    file: Path, source: DiplomaFile, programmes: list[Programme], words: WordsFile
+) -> PhraseBook:
     book = PhraseBook({**words.spelling, **source.spelling})
     for programme in programmes:
         try:
@@ -101,7 +116,7 @@ def _add_facts(book: PhraseBook, facts: Facts) -> None:
 def _add_tags(book: PhraseBook, words: WordsFile) -> None:
     book.add_tag("negation", words.negations, mendable=True)
     book.add_tag("negation", words.facts["diploma"]["geen"].says)
-    for tag in ("joins", "contrasts", "links", "job_marks", "study_marks", "experience_marks", "others", "harmless"):
+    for tag in _ROLES:
         book.add_tag(tag, getattr(words, tag))
     for tag in ("affirm", "deny", "unsure", "filler", "question_starts"):
         book.add_tag(tag, getattr(words.answers, tag))

@@ -1,4 +1,4 @@
-"""The diploma check: replays what was said and gives the next question or how the diploma stands to the list."""
+"""The diploma check: replays what was said and gives the next question or the verdict."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from bot.diploma import rules
 from bot.diploma.answers import read_answer
 from bot.diploma.catalogue import LEVEL_ONLY, NONE, UNKNOWN, Catalogue
-from bot.diploma.claims import Claim, read_claims
+from bot.diploma.claim import Claim
+from bot.diploma.claims import read_claims
 from bot.diploma.values import Choice, NoDiploma, Question, Turn, Verdict
 
 MOST_QUESTIONS = 3
@@ -23,7 +24,7 @@ class _Talk:
 
 
 def check(catalogue: Catalogue, turns: Sequence[Turn]) -> Question | Verdict | NoDiploma:
-    """Return the next question or the verdict on what was said so far; after three questions always a verdict."""
+    """Return the next question or the verdict on what was said; after three questions always a verdict."""
     talk = _Talk()
     for turn in turns:
         _hear(catalogue, talk, turn)
@@ -44,11 +45,17 @@ def mentions_diploma(catalogue: Catalogue, text: str) -> bool:
     items = [item for item in catalogue.book.scan(text) if not item.break_]
     if not items or "?" in text or items[0].has("question_starts"):
         return False
-    claims = [claim for claim in read_claims(catalogue, text) if not claim.guessed and claim.programme != NONE]
+    claims = [
+        claim for claim in read_claims(catalogue, text) if not claim.guessed and claim.programme != NONE
+    ]
     if any(claim.programme not in (LEVEL_ONLY, UNKNOWN) and "niveau" in claim.facts for claim in claims):
         return True
     strange = [item for item in items if item.unknown]
-    named = [claim for claim in claims if "niveau" in claim.facts or not (claim.person or claim.programme == UNKNOWN)]
+    named = [
+        claim
+        for claim in claims
+        if "niveau" in claim.facts or not (claim.person or claim.programme == UNKNOWN)
+    ]
     return bool(named) and len(items) <= _BARE_LENGTH and (not strange or named[0].programme == UNKNOWN)
 
 

@@ -1,47 +1,26 @@
-"""From the pieces of a message to the diplomas it claims: which field, which level, in what state, how sure."""
+"""From the pieces of a message to the diplomas it claims: which field, what level and state, how sure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
 
 from bot.diploma import clauses
 from bot.diploma.catalogue import LEVEL_ONLY, NONE, UNKNOWN, Catalogue
+from bot.diploma.claim import Claim
 from bot.diploma.clauses import Clause
+from bot.diploma.joining import absorb, share_levels
 from bot.diploma.phrases import Item
 
-Doubt = Literal["", "before_listing", "first"]
 _HOME = "vlaams"
 _SHORT = 3
-_FLIPPED = {"ja": "nee", "nee": "ja"}
-
-
-@dataclass(slots=True, kw_only=True)
-class Claim:
-    """A diploma someone may have: its facts so far, and whether to ask first if it was understood well."""
-
-    programme: str
-    facts: dict[str, str] = field(default_factory=dict)
-    doubt: Doubt = ""
-    words: str = ""
-    also: list[str] = field(default_factory=list)
-    asked: set[str] = field(default_factory=set)
-    leftover: bool = False
-    negated: bool = False
-    guessed: bool = False
-    person: bool = False
-    start: int = 0
-    end: int = 0
-    clause: int = 0
 
 
 def read_claims(catalogue: Catalogue, text: str) -> list[Claim]:
     """Return the diplomas that `text` claims, in order; negated ones are left out."""
     items = clauses.settle(catalogue.book.scan(text), catalogue.words)
     parts = clauses.split(items)
-    drafts = [claim for part in parts for claim in _claims_of(catalogue, part)]
-    _share_levels(parts, drafts)
-    _absorb(catalogue, items, drafts)
+    drafts = [claim for part in parts for claim in _claims_of(part)]
+    share_levels(parts, drafts)
+    absorb(catalogue, items, drafts)
     _attach_facts(catalogue, parts, drafts)
     kept = _keep(parts, drafts)
     without = any(part.denies_all for part in parts)
@@ -51,10 +30,12 @@ def read_claims(catalogue: Catalogue, text: str) -> list[Claim]:
         return _without_programme(catalogue, parts)
     useful = [c for c in kept if not (c.guessed and c.programme in catalogue.near_misses)] or kept
     named = {claim.clause for claim in drafts}
-    return [*useful, *_unknown_claims(catalogue, [part for part in parts if part.number not in named])]
+    unnamed = [part for part in parts if part.number not in named]
+    garbled = [Claim(programme=UNKNOWN, words=part.garbled()) for part in parts if part.garbled()]
+    return [*useful, *(garbled or _unknown_claims(catalogue, unnamed))]
 
 
-def _claims_of(catalogue: Catalogue, part: Clause) -> list[Claim]:
+def _claims_of(part: Clause) -> list[Claim]:
     named = part.programmes()
     found = []
     for at, item in enumerate(named):
@@ -90,85 +71,10 @@ def _claim(part: Clause, item: Item, begin: int, until: int | None) -> Claim:
     return claim
 
 
-def _share_levels(parts: Sequence[Clause], drafts: list[Claim]) -> None:
-    """Give a level that stands alone in its clause to the programme beside it: "sociaal werk, bachelor"."""
-    for part in parts:
-        level = part.lone_level()
-        if level is None:
-            continue
-        before = [c for c in drafts if c.clause == part.number - 1]
-        after = [c for c in drafts if c.clause == part.number + 1 and not c.negated]
-        following = parts[part.number + 1].opening if part.number + 1 < len(parts) else ""
-        if after and part.ends_in_level() and following in ("join", "soft") and "niveau" in after[0].facts:
-            drafts.insert(drafts.index(after[0]), _same_at(after[0], level, part.number))
-        elif before and ("niveau" in before[-1].facts or before[-1].negated):
-            _add_other_level(drafts, before[-1], level, part)
-        elif before:
-            _give(before[-1], level, sure=part.opening in ("soft", "contrast"))
-        elif after and "niveau" not in after[0].facts:
-            _give(after[0], level, sure=following == "soft")
-
-
-def _same_at(claim: Claim, level: str, clause: int) -> Claim:
-    return Claim(
-        programme=claim.programme,
-        facts={"niveau": level},
-        doubt=claim.doubt,
-        words=claim.words,
-        start=claim.start,
-        end=claim.end,
-        clause=clause,
-    )
-
-
-def _add_other_level(drafts: list[Claim], claim: Claim, level: str, part: Clause) -> None:
-    """ "graduaat orthopedagogie en daarna de bachelor": the same field at another level, to be confirmed."""
-    if claim.facts.get("niveau") == level:
-        return
-    other = _same_at(claim, level, part.number)
-    other.doubt = "" if claim.negated and part.opening == "contrast" else "first"
-    drafts.insert(drafts.index(claim) + 1, other)
-
-
-def _give(claim: Claim, level: str, *, sure: bool) -> None:
-    claim.facts["niveau"] = level
-    if not sure:
-        claim.doubt = "first"
-
-
-def _absorb(catalogue: Catalogue, items: Sequence[Item], drafts: list[Claim]) -> None:
-    """Take an orientation or title together with its programme: "..., afstudeerrichting orthopedagogiek"."""
-    for main in list(drafts):
-        if main.negated or main not in drafts:
-            continue
-        for other in list(drafts):
-            effects = catalogue.programmes[main.programme].absorbs.get(other.programme)
-            if effects is None or other is main or not _belongs(main, other, items):
-                continue
-            linked = clauses.linked(items, main, other)
-            if linked or other.negated:
-                flipped = {k: _FLIPPED.get(v, "nee") for k, v in effects.items()}
-                main.facts.update(flipped if other.negated else effects)
-            if linked and effects and not other.negated:
-                main.also.append(catalogue.programmes[other.programme].name)
-            if linked and other.doubt == "first":
-                main.doubt = "first"
-            drafts.remove(other)
-
-
-def _belongs(main: Claim, other: Claim, items: Sequence[Item]) -> bool:
-    level = other.facts.get("niveau")
-    if level is not None and level != main.facts.get("niveau"):
-        return False
-    low, high = sorted((main.start, other.start))
-    between = [item for item in items if low < item.start < high]
-    if abs(main.clause - other.clause) > 1 and not clauses.linked(items, main, other):
-        return False
-    return other.negated or not any(item.break_ == "hard" or item.has("joins") for item in between)
-
-
 def _attach_facts(catalogue: Catalogue, parts: Sequence[Clause], drafts: list[Claim]) -> None:
-    said = {value for part in parts for name, value, _ in part.facts(catalogue.words.years) if name == "status"}
+    said = {
+        value for part in parts for name, value, _ in part.facts(catalogue.words.years) if name == "status"
+    }
     finished = not said.isdisjoint(("behaald", "verder"))
     for part in parts:
         own = [claim for claim in drafts if claim.clause == part.number]
@@ -199,7 +105,9 @@ def _learn(claim: Claim, name: str, value: str, *, sure: bool) -> None:
 def _learn_status(claim: Claim, value: str, *, sure: bool) -> None:
     known = claim.facts.get("status")
     if value == "behaald":
-        claim.facts["status"] = "twijfel" if known == "bezig" else (known if known == "twijfel" else "behaald")
+        claim.facts["status"] = (
+            "twijfel" if known == "bezig" else (known if known == "twijfel" else "behaald")
+        )
     elif value == "bezig":
         claim.facts["status"] = "bezig" if sure and known != "behaald" else "twijfel"
     elif known is None:
@@ -210,7 +118,7 @@ def _keep(parts: Sequence[Clause], drafts: list[Claim]) -> list[Claim]:
     claimed = [
         claim
         for claim in drafts
-        if not claim.negated and not (parts[claim.clause].experienced and "niveau" not in claim.facts)
+        if not claim.negated and ("niveau" in claim.facts or not parts[claim.clause].worked_in(claim))
     ]
     own = [claim for claim in claimed if not parts[claim.clause].about_others]
     claimed = own or claimed

@@ -1,4 +1,4 @@
-"""Cuts a message into clauses and answers questions about one: its programmes, levels, negations and facts."""
+"""Cuts a message into clauses and answers about each: its programmes, levels, negations and facts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,9 +7,10 @@ from typing import Literal, Protocol
 from bot.diploma.phrases import Item, Phrase
 from bot.diploma.sources import WordsFile, YearSplit
 
-Opening = Literal["start", "soft", "hard", "join", "contrast"]
+Opening = Literal["start", "soft", "hard", "join", "either", "contrast"]
 _NEAR = 4
 _SHORT = 12
+_GLUED = 10
 
 
 class _Placed(Protocol):
@@ -82,12 +83,14 @@ class Clause:
 
     def facts(self, years: YearSplit) -> list[tuple[str, str, bool]]:
         """Return (fact, value, guessed) for what is said here beside levels and fields."""
-        found = [(*item.phrase.fact, item.guess) for item in self.items if item.phrase.fact]
+        said = [(*item.phrase.fact, item.guess) for item in self.items if item.phrase.fact]
         numbers = [] if self.experienced else [int(item.text) for item in self.items if item.text.isdigit()]
-        for year in numbers:
-            if 1950 <= year <= 2035:
-                found.append(("jaar", years.before if year < years.split else years.after, False))
-        return [fact for fact in found if fact[0] != "niveau"]
+        dated = [
+            ("jaar", years.before if year < years.split else years.after, False)
+            for year in numbers
+            if 1950 <= year <= 2035
+        ]
+        return [fact for fact in [*said, *dated] if fact[0] != "niveau"]
 
     def says(self, fact: str, value: str) -> bool:
         """Say whether this value of a fact is said here."""
@@ -96,7 +99,8 @@ class Clause:
     @property
     def hesitates(self) -> bool:
         """Someone is not sure of what is said here ("ik denk", "misschien")."""
-        return any(item.has("unsure") and not item.has("harmless") for item in self.items)
+        unsure = any(item.has("unsure") and not item.has("harmless") for item in self.items)
+        return unsure or any(item.has("likeness") for item in self.items)
 
     @property
     def denies_all(self) -> bool:
@@ -111,9 +115,12 @@ class Clause:
     @property
     def experienced(self) -> bool:
         """This clause is about work or interest, not about a diploma."""
-        return any(item.has("experience_marks") for item in self.items) and not self.says(
-            "status", "behaald"
-        )
+        return any(item.has("experience_marks") for item in self.items) and not self.says("status", "behaald")
+
+    def worked_in(self, placed: _Placed) -> bool:
+        """Say whether a name stands for work or interest: "ervaring in het sociaal werk"."""
+        marks = [item.start for item in self.items if item.has("experience_marks")]
+        return self.experienced and any(mark < placed.start or mark == placed.end for mark in marks)
 
     def unknown_name(self, endings: Sequence[str]) -> str:
         """Return the words that look like the name of a field of study nobody listed, or an empty text."""
@@ -128,6 +135,13 @@ class Clause:
         studied = any(item.has("study_marks") for item in self.items)
         short = len(self.items) <= _SHORT and len(strange) <= 2
         return " ".join(item.text for item in strange) if studied and short else ""
+
+    def garbled(self) -> str:
+        """Return a word nobody knows with a known one inside it, as when a space was forgotten."""
+        glued = [
+            item.text for item in self.items if item.unknown and item.leftover and len(item.text) >= _GLUED
+        ]
+        return next(iter(glued), "")
 
     def _unknown_after(self, level: Item) -> str:
         name: list[str] = []
@@ -176,11 +190,13 @@ def _boundary(item: Item) -> Opening | None:
         return None
     if item.has("contrasts"):
         return "contrast"
+    if item.has("alternatives"):
+        return "either"
     return "join" if item.has("joins") else None
 
 
 def _stronger(one: Opening, other: Opening) -> Opening:
-    ranks: list[Opening] = ["start", "soft", "contrast", "join", "hard"]
+    ranks: list[Opening] = ["start", "soft", "contrast", "join", "either", "hard"]
     return max(one, other, key=ranks.index)
 
 
@@ -192,6 +208,12 @@ def linked(items: Sequence[Item], one: _Placed, other: _Placed) -> bool:
         item.break_ == "soft" or item.has("links") or item.value("niveau") or item.value("herkomst")
         for item in between
     )
+
+
+def oriented(items: Sequence[Item], one: _Placed, other: _Placed) -> bool:
+    """Say whether `other` is an orientation within `one`: "..., keuzetraject ..."."""
+    between = [item for item in items if one.end <= item.start < other.start]
+    return linked(items, one, other) and any(item.has("orientations") for item in between)
 
 
 def settle(items: Sequence[Item], words: WordsFile) -> list[Item]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from bot.diploma.spelling import Mender, Word, key_of, words_of
 
 _LONGEST = 14
+_TELLING = 6
+_GLUED = 8
 
 
 @dataclass(slots=True, kw_only=True)
@@ -142,7 +144,12 @@ class PhraseBook:
             phrase = self._phrases.get(key_of(words[at:stop]))
             if phrase and all(self._may_join(word, phrase) for word in words[at + 1 : stop]):
                 return _item(words[at:stop], at, phrase)
-        return Item(text=first.typed, start=at, phrase=Phrase(), leftover=first.text in self._words)
+        return Item(text=first.typed, start=at, phrase=Phrase(), leftover=self._resembles(first.text))
+
+    def _resembles(self, text: str) -> bool:
+        """A piece of a known phrase, or a known word glued to something else."""
+        glued = len(text) >= _GLUED and any(word in text for word in self._mendable if len(word) >= _TELLING)
+        return glued or text in self._words
 
     def _may_join(self, word: Word, phrase: Phrase) -> bool:
         """ "sociaal werk en ..." is not "sociaal werken": a word that parts clauses is never glued."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.diploma.catalogue import LEVEL_ONLY, NONE, UNKNOWN, Catalogue
-from bot.diploma.claims import Claim
+from bot.diploma.claim import Claim
 from bot.diploma.sources import AskedQuestion, Rule
 from bot.diploma.values import Outcome, Verdict
 

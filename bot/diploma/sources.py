@@ -19,7 +19,7 @@ class Line(_Strict):
 
 
 class Rule(_Strict):
-    """One row of a decision table: when the facts fit, quote a line, give an outcome, ask, or go on elsewhere."""
+    """One row of a decision table: when the facts fit, quote a line, decide, ask, or go on elsewhere."""
 
     id: str
     when: dict[str, str | list[str]] = Field(default_factory=dict, alias="if")
@@ -148,7 +148,10 @@ class WordsFile(_Strict):
     years: YearSplit
     negations: list[str]
     joins: list[str]
+    alternatives: list[str]
     contrasts: list[str]
+    orientations: list[str]
+    likeness: list[str]
     links: list[str]
     maybe_level: dict[str, str]
     job_marks: list[str]

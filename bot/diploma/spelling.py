@@ -33,7 +33,7 @@ class Word:
 
 
 def words_of(text: str, spelling: Mapping[str, str]) -> list[Word]:
-    """Return the plain words of `text` with `spelling` (typed word -> words) applied, and breaks between them."""
+    """Return the plain words of `text`, with `spelling` (typed word -> words) applied, and its breaks."""
     pieces = _PIECES.findall(_flatten(text))
     found: list[Word] = []
     for at, piece in enumerate(pieces):

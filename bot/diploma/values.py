@@ -8,7 +8,7 @@ Outcome = Literal["listed", "listed_old", "condition", "not_listed", "unclear"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """Something the candidate said: an answer to `question`, or a statement of a diploma when that is None."""
+    """What the candidate said: an answer to `question`, or a statement of a diploma when that is None."""
 
     question: str | None
     said: str
@@ -33,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """How a diploma stands to the list; `line` is verbatim and present whenever the outcome is (old) listed."""
+    """How a diploma stands to the list; `line` is verbatim, always there when listed or listed_old."""
 
     outcome: Outcome
     rule: str

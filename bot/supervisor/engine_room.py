@@ -104,7 +104,7 @@ def _run(command: list[str], root: Path, log: Path) -> None:
 
 def _placeholders() -> dict[str, str]:
     # endpoints.yml is read while training too, where nothing is called yet.
-    return {"BOT_ACTIONS_URL": "http://127.0.0.1:5055", "BOT_TRACKER_FILE": os.devnull}
+    return {"BOT_ACTIONS_URL": "http://127.0.0.1:5055", "BOT_TRACKER_FILE": ":memory:"}
 
 
 def _last_lines(log: Path, count: int = 12) -> str:

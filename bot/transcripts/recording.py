@@ -45,7 +45,7 @@ def start(
     now: datetime,
 ) -> tuple[Message, ...]:
     """Open a transcript that begins with the bot's greeting."""
-    with store.begin() as session:
+    with store.note() as session:
         row = ConversationRow(
             id=conversation, token_hash=token_hash, vacancy=vacancy, started_at=now, last_at=now
         )
@@ -62,7 +62,7 @@ def open_turn(
     A known turn without replies (the process or the database failed in between) is opened again.
     Raises ConversationGone, KeyReused.
     """
-    with store.begin() as session:
+    with store.note() as session:
         row = session.get(ConversationRow, conversation)
         if row is None:
             raise ConversationGone
@@ -81,7 +81,7 @@ def close_turn(
     store: Store, conversation: str, turn: int, replies: Sequence[Reply], *, outcome: str, now: datetime
 ) -> tuple[Message, ...]:
     """Write down the bot's replies and how the turn ended. Raises ConversationGone."""
-    with store.begin() as session:
+    with store.note() as session:
         row = session.get(TurnRow, turn)
         if row is None:
             raise ConversationGone

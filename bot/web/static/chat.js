@@ -75,15 +75,12 @@ async function take(what, key, element, attempt) {
   element.classList.remove("failed");
   element.querySelector(".trouble")?.remove();
   const notice = setTimeout(() => { status.textContent = texts.waiting; }, PATIENCE_MS);
-  let replies;
-  try {
-    replies = await sendOff(what, key);
-  } catch (problem) {
+  const [replies, problem] = await sendOff(what, key).then((done) => [done, null], (error) => [[], error]);
+  clearTimeout(notice);
+  status.textContent = "";
+  if (problem) {
     failed(element, problem, attempt);
     return;
-  } finally {
-    clearTimeout(notice);
-    status.textContent = "";
   }
   if (replies.length) element.querySelector(".meta").replaceChildren(timeOf(replies[0].time));
   const [first] = show(replies);
@@ -118,7 +115,7 @@ function failed(element, problem, attempt) {
 
 function reasonOf(problem) {
   if (problem.status === 0) return texts.offline;
-  return problem.message || texts.unexpected;
+  return (problem instanceof api.Problem && problem.message) || texts.unexpected;
 }
 
 function show(messages) {
@@ -174,7 +171,8 @@ async function orSay(action) {
   try {
     await action();
   } catch (problem) {
-    status.textContent = reasonOf(problem);
+    if (problem.status === 401) startOver(texts.lost);
+    else status.textContent = reasonOf(problem);
   }
 }
 

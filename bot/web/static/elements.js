@@ -27,11 +27,15 @@ export function withLinks(text) {
   return nodes;
 }
 
+// One machine, two names: a page opened as 127.0.0.1 still follows the links to localhost.
+const LOOPBACK = new Set(["localhost", "127.0.0.1"]);
+
 /** A link that opens beside the chat; null when the address is not one we follow. */
 export function link(target, text, className = "") {
-  const url = URL.parse ? URL.parse(target, location.origin) : new URL(target, location.origin);
-  const ours = url?.origin === location.origin;
-  if (!url || !(ours || ["https:", "mailto:", "tel:"].includes(url.protocol))) return null;
+  if (!URL.canParse(target, location.origin)) return null;
+  const url = new URL(target, location.origin);
+  const ours = url.origin === location.origin || (LOOPBACK.has(url.hostname) && LOOPBACK.has(location.hostname));
+  if (!(ours && url.protocol === "http:") && !["https:", "mailto:", "tel:"].includes(url.protocol)) return null;
   const element = make("a", { href: url.href, rel: "noopener noreferrer", text });
   if (className) element.className = className;
   if (url.protocol === "https:" || ours) element.target = "_blank";

@@ -50,14 +50,19 @@ function choice(title, onClick, label) {
 }
 
 function drawCard(card, press) {
-  return { diploma: drawDiploma, slots: drawSlots, booking: drawBooking }[card.type](card, press);
+  const drawing = { diploma: drawDiploma, slots: drawSlots, booking: drawBooking }[card.type];
+  return drawing ? drawing(card, press) : "";
 }
 
 function drawDiploma(card) {
-  const element = make("div", { class: "card" }, make("p", { class: "card-title", text: texts.diploma[card.verdict] }));
-  if (card.line) element.append(make("blockquote", { text: card.line }));
+  const element = make("div", { class: "card" },
+    make("p", { class: "card-name", text: texts.diplomaCheck }),
+    make("p", { class: "verdict", text: texts.diploma[card.verdict] ?? texts.diploma.unclear }));
+  if (card.line) {
+    element.append(make("p", { class: "quoted", text: texts.line }), make("blockquote", { text: card.line }));
+  }
   if (card.question) element.append(make("p", { text: card.question }));
-  element.append(make("p", { class: "meta", text: texts.advice }));
+  element.append(make("p", { class: "advice", text: texts.advice }));
   return element;
 }
 
@@ -83,7 +88,7 @@ function drawBooking(card) {
   const when = texts.moment(day, clock(card.start));
   const facts = make("dl");
   for (const [name, value] of [[texts.when, when], [texts.reference, card.reference], [texts.status, texts.booking[card.status]]]) {
-    facts.append(make("dt", { text: name }), make("dd", { text: value }));
+    facts.append(make("div", {}, make("dt", { text: name }), make("dd", { text: value })));
   }
   const actions = make("p", { class: "actions" });
   if (card.status !== "cancelled") {

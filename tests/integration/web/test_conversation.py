@@ -185,20 +185,20 @@ def test_erasing_makes_the_engine_forget_this_conversation_only(
 ) -> None:
     memory = tmp_path / "dialogues.db"
     with closing(sqlite3.connect(memory)) as connection, connection:
-        connection.execute("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)")
+        connection.execute("CREATE TABLE dialogue (sender_id TEXT, events TEXT, changed_at REAL)")
     with a_running_app(the_parts(store, engine.url, memory=memory)) as client:
         mine, theirs = Candidate(client), Candidate(client)
         mine.say("van mij")
         theirs.say("van een ander")
         with closing(sqlite3.connect(memory)) as connection, connection:
             connection.executemany(
-                "INSERT INTO events (sender_id) VALUES (?)", [(body["sender"],) for body in engine.heard]
+                "INSERT INTO dialogue (sender_id) VALUES (?)", [(body["sender"],) for body in engine.heard]
             )
         mine.erase()
         metrics = client.get("/metrics").text
 
     with closing(sqlite3.connect(memory)) as connection:
-        left = connection.execute("SELECT sender_id FROM events").fetchall()
+        left = connection.execute("SELECT sender_id FROM dialogue").fetchall()
     assert left == [(engine.heard[1]["sender"],)]
     assert "not_forgotten" not in metrics
 

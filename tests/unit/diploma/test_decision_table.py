@@ -10,7 +10,9 @@ from bot.diploma.catalogue import Catalogue
 from bot.diploma.values import NoDiploma, Question, Verdict
 from tests.unit.diploma.catalogue_file import after
 
-CASES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("cases.yml").read_text(encoding="utf-8"))
+CASES: dict[str, list[str]] = yaml.safe_load(
+    Path(__file__).with_name("cases.yml").read_text(encoding="utf-8")
+)
 ROWS = [(expected, said) for expected, rows in CASES.items() for said in rows]
 
 

@@ -39,7 +39,8 @@ def _examples() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for file in sorted((ROOT / "data" / "nlu").glob("*.yml")):
         for entry in _yaml(str(file))["nlu"]:
-            found[entry["intent"]] = re.findall(r"^- (.+)$", entry["examples"], re.MULTILINE)
+            if "intent" in entry:
+                found[entry["intent"]] = re.findall(r"^- (.+)$", entry["examples"], re.MULTILINE)
     return found
 
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.booking.bookings import Candidate
@@ -142,6 +142,7 @@ def test_a_name_is_shown_as_it_is_and_never_run(name: str) -> None:
     assert f"Dag {name}" in _plain(mail)
 
 
+@settings(max_examples=30)
 @given(st.text(min_size=1, max_size=150))
 def test_no_name_adds_a_header_or_a_recipient(typed: str) -> None:
     try:

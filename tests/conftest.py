@@ -1,4 +1,4 @@
-"""One product for the whole suite; tests that break it start their own."""
+"""One product for every test that speaks to it from outside; tests that break it start their own."""
 
 from collections.abc import Iterator
 
