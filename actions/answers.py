@@ -1,28 +1,58 @@
 """Questions about the vacancy, small talk, and what the bot does not know."""
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
+from rasa_sdk.events import AllSlotsReset, EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import GuardedAction, misses_in_a_row, utter, utterance_of
+from actions.conversation import (
+    GuardedAction,
+    misses_in_a_row,
+    questions_of,
+    ranking_before,
+    topic_before,
+    utter,
+    utterance_of,
+)
 from bot.dialogue import answering
+from bot.dialogue.reply import Reply
+from bot.dialogue.utterance import Utterance
 
 
 class Answer(GuardedAction):
+    """Answers what was asked, one question after the other, or says of each that it cannot."""
+
     known_as = "action_answer"
 
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        topic = utterance_of(tracker).intent
-        utter(dispatcher, tracker, [answering.answer(self.app.vacancy, topic, now=self.app.clock.now())])
-        return [SlotSet("last_topic", topic)]
+        replies = answering.meet(
+            self.app.vacancy,
+            questions_of(tracker),
+            last=topic_before(tracker),
+            misses=misses_in_a_row(tracker, NotUnderstood.known_as),
+            now=self.app.clock.now(),
+        )
+        utter(dispatcher, tracker, replies)
+        return []
+
+
+class NotUnderstood(Answer):
+    known_as = "action_not_understood"
+
+
+class NotInBundle(Answer):
+    known_as = "action_not_in_bundle"
+
+
+class OtherServices(Answer):
+    known_as = "action_other_services"
 
 
 class SaySimpler(GuardedAction):
     known_as = "action_say_simpler"
 
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        topic = tracker.get_slot("last_topic")
-        utter(dispatcher, tracker, [answering.simpler(self.app.vacancy, topic, now=self.app.clock.now())])
+        told = topic_before(tracker)
+        utter(dispatcher, tracker, [answering.simpler(self.app.vacancy, told, now=self.app.clock.now())])
         return []
 
 
@@ -38,14 +68,16 @@ class Help(GuardedAction):
     known_as = "action_help"
 
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        said = utterance_of(tracker)
-        chosen = said.pressed and said.said
-        vacancy = self.app.vacancy
-        menu = (
-            answering.show_theme(vacancy, said.said) if chosen else answering.show_menu(vacancy, said.intent)
-        )
-        utter(dispatcher, tracker, [menu])
+        utter(dispatcher, tracker, [self._reply(utterance_of(tracker), tracker)])
         return []
+
+    def _reply(self, said: Utterance, tracker: Tracker) -> Reply:
+        vacancy = self.app.vacancy
+        if said.intent == "correction":
+            return answering.corrected(vacancy, ranking_before(tracker), told=topic_before(tracker))
+        if said.pressed and said.said:
+            return answering.show_theme(vacancy, said.said)
+        return answering.show_menu(vacancy, said.intent)
 
 
 class StartAgain(GuardedAction):
@@ -54,29 +86,3 @@ class StartAgain(GuardedAction):
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         utter(dispatcher, tracker, [answering.show_menu(self.app.vacancy, "start_again")])
         return [AllSlotsReset()]
-
-
-class NotUnderstood(GuardedAction):
-    known_as = "action_not_understood"
-
-    def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        misses = misses_in_a_row(tracker, self.known_as)
-        said = utterance_of(tracker)
-        utter(dispatcher, tracker, [answering.not_understood(self.app.vacancy, said.ranking, misses=misses)])
-        return []
-
-
-class NotInBundle(GuardedAction):
-    known_as = "action_not_in_bundle"
-
-    def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        utter(dispatcher, tracker, [answering.not_in_bundle(self.app.vacancy)])
-        return []
-
-
-class OtherServices(GuardedAction):
-    known_as = "action_other_services"
-
-    def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-        utter(dispatcher, tracker, [answering.other_services(self.app.vacancy)])
-        return []

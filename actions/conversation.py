@@ -10,12 +10,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.dialogue.questions import Question
 from bot.dialogue.reply import Reply
 from bot.dialogue.utterance import Utterance
 from bot.wiring import App
 
 logger = logging.getLogger("actions")
 LISTENING = "action_listen"
+TURNS_TO_POINT_BACK = 3
 
 
 class GuardedAction(Action):  # type: ignore[misc]  # rasa-sdk has no types
@@ -51,7 +53,6 @@ def utterance_of(tracker: Tracker) -> Utterance:
     message = tracker.latest_message
     pressed = {entity["entity"]: entity["value"] for entity in message.get("entities") or ()}
     intent = message.get("intent") or {}
-    ranking = {item["name"]: item["confidence"] for item in message.get("intent_ranking") or ()}
     text = message.get("text") or ""
     button = text.startswith("/")
     return Utterance(
@@ -60,8 +61,48 @@ def utterance_of(tracker: Tracker) -> Utterance:
         confidence=float(intent.get("confidence") or 0.0),
         moment=pressed.get("moment"),
         pressed=button,
-        ranking=ranking,
+        ranking=_by_name(message.get("intent_ranking") or ()),
     )
+
+
+def questions_of(tracker: Tracker) -> list[Question]:
+    """Return the questions in this turn, in order; a button is one, and points back to nothing."""
+    parts = tracker.latest_message.get("parts")
+    if not parts:
+        said = utterance_of(tracker)
+        return [Question(said=said.said, intent=said.intent, confidence=said.confidence)]
+    return [
+        Question(
+            said=part["text"],
+            intent=part["intent"]["name"],
+            confidence=part["intent"]["confidence"],
+            plain=part["plain"],
+            ranking=_by_name(part["intent_ranking"]),
+        )
+        for part in parts
+    ]
+
+
+def topic_before(tracker: Tracker) -> str | None:
+    """Return the topic of the newest answer, if it is no more than a few turns old."""
+    turns = 0
+    for event in reversed(tracker.events):
+        kind = event.get("event")
+        if kind == "user":
+            turns += 1
+        if turns > TURNS_TO_POINT_BACK or kind == "reset_slots":
+            return None
+        told = (event.get("data") or {}).get("custom") or {} if kind == "bot" else {}
+        if told.get("kind") == "answer" and told.get("topic"):
+            return str(told["topic"])
+    return None
+
+
+def ranking_before(tracker: Tracker) -> dict[str, float]:
+    """Return what the message before this one may have meant, likeliest first."""
+    messages = [event for event in tracker.events if event.get("event") == "user"]
+    before = messages[-2] if len(messages) > 1 else {}
+    return _by_name((before.get("parse_data") or {}).get("intent_ranking") or ())
 
 
 def utter(dispatcher: CollectingDispatcher, tracker: Tracker, replies: Iterable[Reply]) -> None:
@@ -95,3 +136,7 @@ def misses_in_a_row(tracker: Tracker, action: str) -> int:
 def slots_set(slots: dict[str, Any]) -> list[EventType]:
     """Return the events that set `slots`."""
     return [SlotSet(str(name), value) for name, value in slots.items()]
+
+
+def _by_name(ranking: Iterable[dict[str, Any]]) -> dict[str, float]:
+    return {item["name"]: item["confidence"] for item in ranking}

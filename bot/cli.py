@@ -15,6 +15,11 @@ from bot.supervisor import console, engine_room
 from bot.supervisor.engine_room import StartFailed
 from bot.supervisor.programs import programs
 from bot.supervisor.up import check_ports, project_root, run
+from bot.understanding import report
+from bot.understanding.cases import read_cases
+from bot.understanding.figures import read_figures, regressions, with_slips, write_figures
+from bot.understanding.judging import evaluate as judged_by
+from bot.understanding.running import running
 from bot.vacancy.reading import VacancyInvalid
 from bot.when.command import answer_lines
 from bot.wiring import wire
@@ -71,6 +76,28 @@ def train() -> None:
     engine_room.install(root, logs)
     engine_room.train(root, model, logs)
     click.echo(model)
+
+
+@cli.command()
+@click.option("--utterances", type=click.Path(path_type=Path), default=Path("tests/understanding"))
+@click.option("--misses", is_flag=True, help="Also print every message that went wrong.")
+@click.option("--store", is_flag=True, help="Keep these figures as what must not become worse.")
+@_one_clear_line
+def evaluate(utterances: Path, misses: bool, store: bool) -> None:
+    """Measure how well the bot understands, on utterances it was not trained on."""
+    root, settings = project_root(), read_settings()
+    model, logs = _model_file(root, settings), settings.data_dir / "log"
+    engine_room.train(root, model, logs)
+    cases = read_cases(utterances)
+    with running(settings, root=root, model=model) as ask:
+        outcome = judged_by([*cases, *with_slips(cases)], ask)
+    for line in [*report.lines(outcome, by_topic=True), *(report.misses(outcome) if misses else ())]:
+        click.echo(line)
+    stored = utterances / "figures.yml"
+    if store:
+        write_figures(stored, outcome.figures())
+    for line in regressions(read_figures(stored), outcome.figures()) if stored.exists() else ():
+        click.echo(f"worse than before: {line}")
 
 
 @cli.command("when")

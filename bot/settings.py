@@ -60,8 +60,6 @@ class Settings(BaseSettings):
     """Where interviews are written: `local` is the embedded calendar."""
     smtp_url: str | None = None
     """smtp://user:password@host:587 or smtps://...; unset = mails become files in the data folder."""
-    mail_from: str = "vacatures@example.org"
-    """The address that invitations come from."""
     secret: str | None = Field(default=None, min_length=32)
     """Signs the links in mails; unset = made once and kept in the data folder."""
     rate_limits: Literal["on", "off"] = "on"

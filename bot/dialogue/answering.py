@@ -1,19 +1,53 @@
 """Answers from the vacancy's file, small talk around them, and an honest no where the bundle is silent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.dialogue.following_up import topic_of
+from bot.dialogue.questions import (
+    CITY_SERVICES,
+    NOT_IN_BUNDLE,
+    NOT_UNDERSTOOD,
+    OTHER_LANGUAGE,
+    Question,
+)
 from bot.dialogue.reply import Choice, Reply
-from bot.dialogue.utterance import Utterance
 from bot.vacancy.answers import Answer
 from bot.vacancy.vacancy import Vacancy
 from bot.wording import dutch
 from bot.wording.texts import say
 
 LIKELY_TOPICS = 3
-WORTH_ASKING = 0.05
+WORTH_ASKING = 0.03
+MISSES_BEFORE_LETTING_GO = 2
 CHECK_DIPLOMA, BOOK = "/check_diploma", "/book_interview"
+# What a candidate asks for beside a question waits for a button.
+REQUESTS = {
+    "check_diploma": CHECK_DIPLOMA,
+    "book_interview": BOOK,
+    "move_interview": "/move_interview",
+    "cancel_interview": "/cancel_interview",
+    "show_interview": "/show_interview",
+    "resend_invitation": "/resend_invitation",
+}
+
+
+def meet(
+    vacancy: Vacancy, questions: Sequence[Question], *, last: str | None, misses: int, now: datetime
+) -> list[Reply]:
+    """Answer each question once, in order; what has no answer is named.
+    `last` is the topic of the answer that the message may point back to; `misses` counts this turn as one.
+    """
+    replies: list[Reply] = []
+    for question in questions:
+        intent = topic_of(question, vacancy, last=last)
+        named = None if len(questions) == 1 else question
+        reply = _reply(vacancy, intent, question.ranking, named=named, misses=misses, now=now)
+        if reply.text not in {earlier.text for earlier in replies}:
+            replies.append(reply)
+        last = reply.topic or last
+    return replies
 
 
 def answer(vacancy: Vacancy, topic: str, *, now: datetime) -> Reply:
@@ -59,17 +93,23 @@ def show_theme(vacancy: Vacancy, theme: str) -> Reply:
 
 
 def not_understood(vacancy: Vacancy, ranking: Mapping[str, float], *, misses: int) -> Reply:
-    """Offer the likeliest topics at a first miss; at the next the menu and the contact person."""
+    """Offer the likeliest topics at a first miss, then the menu and the contact person, then that person."""
+    if misses > MISSES_BEFORE_LETTING_GO:
+        return Reply(kind="unknown", text=_say(vacancy, "not_understood_still"))
     if misses > 1:
         text = _say(vacancy, "not_understood_again")
         return Reply(kind="unknown", text=text, buttons=menu(vacancy))
-    likely = tuple(
-        _topic_button(vacancy.answers[topic])
-        for topic, confidence in ranking.items()
-        if topic in vacancy.answers and confidence >= WORTH_ASKING
-    )[:LIKELY_TOPICS]
+    likely = _likely(vacancy, ranking)
     key = "not_understood_first" if likely else "not_understood_plain"
     return Reply(kind="unknown", text=_say(vacancy, key), buttons=likely)
+
+
+def corrected(vacancy: Vacancy, ranking: Mapping[str, float], *, told: str | None) -> Reply:
+    """Offer what else the message before may have meant, beside topic `told`; the menu when nothing is near."""
+    likely = _likely(vacancy, {intent: sure for intent, sure in ranking.items() if intent != told})
+    if not likely:
+        return show_menu(vacancy, "correction")
+    return Reply(kind="question", text=_say(vacancy, "correction_likely"), buttons=likely)
 
 
 def not_in_bundle(vacancy: Vacancy) -> Reply:
@@ -79,7 +119,8 @@ def not_in_bundle(vacancy: Vacancy) -> Reply:
 
 def other_services(vacancy: Vacancy) -> Reply:
     """Say that the bot is about the vacancy, and where the employer's other services are."""
-    return Reply(kind="unknown", text=_say(vacancy, "other_services"))
+    key = "other_services" if _website(vacancy) else "other_services_unknown"
+    return Reply(kind="unknown", text=_say(vacancy, key))
 
 
 def menu(vacancy: Vacancy) -> tuple[Choice, ...]:
@@ -94,9 +135,53 @@ def menu(vacancy: Vacancy) -> tuple[Choice, ...]:
     return (*doing, *themes)
 
 
-def topic_of(utterance: Utterance, vacancy: Vacancy) -> str | None:
-    """Return the topic that was asked for, None for any other intent."""
-    return utterance.intent if utterance.intent in vacancy.answers else None
+def _reply(
+    vacancy: Vacancy,
+    intent: str,
+    ranking: Mapping[str, float],
+    *,
+    named: Question | None,
+    misses: int,
+    now: datetime,
+) -> Reply:
+    """Return the reply to one question; `named` is the one to quote when there are others beside it."""
+    if intent == CITY_SERVICES and named is None:
+        return other_services(vacancy)
+    if intent == NOT_IN_BUNDLE and named is None:
+        return not_in_bundle(vacancy)
+    if intent == OTHER_LANGUAGE:
+        return small_talk(vacancy, OTHER_LANGUAGE)
+    if intent in NOT_UNDERSTOOD and named is None:
+        return not_understood(vacancy, ranking, misses=misses)
+    if named is not None and intent in NOT_UNDERSTOOD | {CITY_SERVICES, NOT_IN_BUNDLE}:
+        return _named_unknown(vacancy, intent, named.said)
+    if intent in REQUESTS:
+        return _offered(intent)
+    return answer(vacancy, intent, now=now)
+
+
+def _named_unknown(vacancy: Vacancy, intent: str, said: str) -> Reply:
+    quoted = said.strip(" ,;.?!")
+    elsewhere = intent == CITY_SERVICES and _website(vacancy)
+    key = "part_for_other_services" if elsewhere else "part_unknown"
+    return Reply(kind="unknown", text=_say(vacancy, key, part=quoted))
+
+
+def _offered(intent: str) -> Reply:
+    button = Choice(title=say(f"small_talk.{intent}_button"), payload=REQUESTS[intent])
+    return Reply(kind="question", text=say("small_talk.one_at_a_time"), buttons=(button,))
+
+
+def _likely(vacancy: Vacancy, ranking: Mapping[str, float]) -> tuple[Choice, ...]:
+    return tuple(
+        _topic_button(vacancy.answers[topic])
+        for topic, confidence in ranking.items()
+        if topic in vacancy.answers and confidence >= WORTH_ASKING
+    )[:LIKELY_TOPICS]
+
+
+def _website(vacancy: Vacancy) -> str | None:
+    return getattr(vacancy.facts.employer, "website", None)
 
 
 def _topic_button(found: Answer) -> Choice:

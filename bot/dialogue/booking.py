@@ -124,8 +124,10 @@ def _filled(at: Choosing, form: BookingForm, asked: Field | None, utterance: Utt
     if form.held is not None and has_yes(said) and agrees(form, rest, now=at.now):
         return Heard(form=filled, replies=replies)
     chosen = choose(at, filled, rest)
-    return Heard(form=filled, replies=replies) if chosen is None else Heard(
-        form=chosen[0], replies=(*replies, *chosen[1])
+    return (
+        Heard(form=filled, replies=replies)
+        if chosen is None
+        else Heard(form=chosen[0], replies=(*replies, *chosen[1]))
     )
 
 
@@ -135,13 +137,11 @@ def _answered(at: Choosing, form: BookingForm, asked: Field, utterance: Utteranc
     match asked:
         case Field.CONFIRMED if says_yes(utterance) or (has_yes(said) and to_change(said) is None):
             return _settled(at, form)
-        case Field.EMAIL if form.doubted_email is not None and says_yes(utterance):
-            return Heard(form=replace(form, email=form.doubted_email[1], doubted_email=None))
-        case Field.EMAIL if form.doubted_email is not None and says_no(utterance):
-            return Heard(form=replace(form, doubted_email=None))
-        case Field.EMAIL if "geen" in said.lower() and "mail" in said.lower():
-            return Heard(form=form, replies=(_notice(at, "email_needed"),))
-        case Field.MOMENT if utterance.means("more_options", "dont_know") or says_no(utterance):
+        case Field.EMAIL if (told := _answered_email(at, form, utterance)) is not None:
+            return told
+        case Field.MOMENT if utterance.means("book_interview", "dont_know"):
+            return Heard(form=form)
+        case Field.MOMENT if utterance.means("more_options") or says_no(utterance):
             return Heard(form=replace(form, after=form.after + AT_ONCE, doubt=None))
     part = to_change(said)
     if part is not None:
@@ -149,6 +149,19 @@ def _answered(at: Choosing, form: BookingForm, asked: Field, utterance: Utteranc
     if asked is Field.CONFIRMED and says_no(utterance):
         return Heard(form=replace(form, refused=True))
     return None
+
+
+def _answered_email(at: Choosing, form: BookingForm, utterance: Utterance) -> Heard | None:
+    if form.doubted_email is not None and says_yes(utterance):
+        return Heard(form=replace(form, email=form.doubted_email[1], doubted_email=None))
+    if form.doubted_email is not None and says_no(utterance):
+        return Heard(form=replace(form, doubted_email=None))
+    said = utterance.said.lower()
+    return (
+        Heard(form=form, replies=(_notice(at, "email_needed"),))
+        if "geen" in said and "mail" in said
+        else None
+    )
 
 
 def _reopened(at: Choosing, form: BookingForm, part: str) -> BookingForm:

@@ -109,7 +109,8 @@ def _choose_heard(at: Choosing, form: BookingForm, heard: When) -> Chosen:
         said = Wish(dates=heard.dates, start=heard.start, end=heard.end)
         options = tuple(day for day in heard.options if rules.period.first <= day <= rules.period.last)
         return replace(form, wish=said, doubt=heard.question, doubted_days=options), ()
-    wish = _completed(heard, days if days is not None else heard.dates, form)
+    said_before = Wish() if _outside(form.wish.dates, at) else form.wish
+    wish = _completed(heard, days if days is not None else heard.dates, form, said_before)
     start = _exact(at, form, heard, wish)
     if start is not None:
         return keep(at, form, start)
@@ -132,14 +133,17 @@ def _within_reach(at: Choosing, heard: When) -> tuple[date, ...] | None:
     return None
 
 
-def _completed(heard: When, days: tuple[date, ...] | None, form: BookingForm) -> Wish:
-    earlier = form.wish
+def _completed(heard: When, days: tuple[date, ...] | None, form: BookingForm, earlier: Wish) -> Wish:
     start, end = heard.start, heard.end
     if days is None:  # "liever om 11 uur" is about the day that was spoken of
         days = earlier.dates
-    elif start is None and end is None and (form.doubt is not None or earlier.dates is None):
+    elif start is None and end is None and (form.doubt is not None or _narrows(days, earlier.dates)):
         start, end = earlier.start, earlier.end
     return Wish(dates=days, start=start, end=end)
+
+
+def _narrows(days: tuple[date, ...], earlier: tuple[date, ...] | None) -> bool:
+    return earlier is None or (len(earlier) > len(days) and set(days) <= set(earlier))
 
 
 def _exact(at: Choosing, form: BookingForm, heard: When, wish: Wish) -> datetime | None:
@@ -169,11 +173,11 @@ def _first_that_fits(at: Choosing, form: BookingForm, wishes: Sequence[Wish]) ->
 
 
 def _offering(at: Choosing, form: BookingForm, *, asked: tuple[date, ...] | None) -> Chosen:
+    if not offer(at.free(form), form.wish, at.desk.rules).fits:
+        return form, (why_none_fits(at.desk, form.wish, now=at.now),)
     if _outside(asked, at):
         return form, (why_none_fits(at.desk, Wish(dates=asked), now=at.now),)
-    if offer(at.free(form), form.wish, at.desk.rules).fits:
-        return form, ()
-    return form, (why_none_fits(at.desk, form.wish, now=at.now),)
+    return form, ()
 
 
 def _outside(asked: tuple[date, ...] | None, at: Choosing) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.dialogue.addresses import ADDRESS, Email, NotAnEmail, hear_email, written_out
 from bot.dialogue.booking_form import BookingForm, Field
 from bot.dialogue.desk import Desk
-from bot.dialogue.people import corrected, hear_name
+from bot.dialogue.people import corrected, hear_name, resembles
 from bot.dialogue.reply import Reply
 
 
@@ -43,6 +43,8 @@ def _with_name(form: BookingForm, said: str, *, asked: Field | None, question: b
     introduced = hear_name(said, asked=False)
     if introduced is not None:
         return replace(form, name=corrected(form.name, introduced) if form.name else introduced)
+    if asked is Field.CONFIRMED and form.name and (better := hear_name(said, asked=True)):
+        return replace(form, name=corrected(form.name, better)) if resembles(form.name, better) else form
     if asked is not Field.NAME or question:
         return form
     return replace(form, name=hear_name(said, asked=True) or form.name)

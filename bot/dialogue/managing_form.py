@@ -43,12 +43,12 @@ class ManagingForm:
     `cancelling`: the id of the booking that waits for a yes.
     """
 
-
     purpose: Purpose
     wanted: str = ""
     reference: str | None = None
     email: str | None = None
     cancelling: str | None = None
+    refused: bool = False
     misses: int = 0
 
     def as_kept(self) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def ask(at: Choosing, form: ManagingForm) -> Reply:
         )
         return Reply(kind="question", text=at.desk.say("ask_cancel", moment=moment), buttons=buttons)
     missing = {
-        (True, True): "ask_reference_and_email",
+        (True, True): "ask_both_again" if form.refused else "ask_reference_and_email",
         (True, False): "ask_reference",
         (False, True): "ask_booked_email",
     }
@@ -145,7 +145,7 @@ def _looked_up(at: Choosing, form: ManagingForm) -> Managed:
     try:
         found = find(at.desk.store, form.reference, form.email, now=at.now, who=at.conversation)
     except NotFound as refused:
-        again = replace(form, reference=None, email=None)
+        again = replace(form, reference=None, email=None, refused=True)
         return Managed(form=again, replies=(managing.refusal(at.desk, refused),))
     except TooManyTries as refused:
         return _over(form, managing.refusal(at.desk, refused))

@@ -12,6 +12,7 @@ from bot.dialogue.addresses import ADDRESS, written_out
 
 MAX_NAME = 80
 MAX_WORDS = 7
+_ALIKE = 0.6
 _SEPARATORS = re.compile(
     r"[,;\n|]| [-–—] |(?<=[?!])\s+|\b(?:en |met )?(?:mijn |m'n )?e?-?mail(?:adres)?(?: is)?\b\s*:?"
 )
@@ -50,8 +51,14 @@ def corrected(name: str, heard: str) -> str:
     words = name.split()
     if " " in heard or len(words) < 2:
         return heard
-    close = get_close_matches(heard.lower(), [word.lower() for word in words], n=1, cutoff=0.5)
+    close = get_close_matches(heard.lower(), [word.lower() for word in words], n=1, cutoff=_ALIKE)
     return " ".join(heard if word.lower() in close else word for word in words) if close else heard
+
+
+def resembles(name: str, heard: str) -> bool:
+    """Tell whether `heard` may be `name` spelt otherwise: they have a word, or nearly a word, in common."""
+    words = name.lower().split()
+    return any(get_close_matches(word, words, n=1, cutoff=_ALIKE) for word in heard.lower().split())
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,17 @@ from bot.vacancy.job import Job
 from bot.vacancy.offer import Offer
 from bot.vacancy.reading import Model, VacancyInvalid, read_model
 from bot.vacancy.selection import Competencies, Conditions, Procedure
-from bot.vacancy.values import Count, EmailAddress, Fact, Key, Link, PhoneNumber, Text, Texts
+from bot.vacancy.values import (
+    Count,
+    EmailAddress,
+    Fact,
+    Key,
+    Link,
+    PhoneNumber,
+    Text,
+    Texts,
+    WebAddress,
+)
 
 
 class Announcement(Fact):
@@ -38,6 +48,7 @@ class Employer(Fact):
     organisations: tuple[Text, ...] = ()
     colleagues_more_than: Count | None = None
     services: tuple[Text, ...] = ()
+    website: WebAddress | None = None
     inhabitant: Text | None = None
     vision: tuple[Text, ...] = ()
     values: tuple[Text, ...] = ()

@@ -36,8 +36,11 @@ TROUBLES = {
 }
 
 
-@pytest.mark.parametrize("trouble", TROUBLES, ids=lambda trouble: trouble.__name__)
-@pytest.mark.parametrize("call", ["conversations", "messages"])
+@pytest.mark.parametrize(
+    ("call", "trouble"),
+    [("conversations", _unavailable), *(("messages", trouble) for trouble in TROUBLES)],
+    ids=lambda value: getattr(value, "__name__", value),
+)
 def test_a_message_that_fails_is_kept_and_can_be_sent_again(visit: Visit, trouble: Trouble, call: str) -> None:
     visit.trouble_expected = True
     visit.page.route(f"**/api/{call}", trouble)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import AVisit
 from tests.browser.visit import ANSWER, QUESTION, Visit
 
-SIZES = [(320, 568), (360, 740), (768, 1024), (1280, 900)]
+SIZES = [(320, 568), (1280, 900)]
 SMALLEST_TARGET = 44
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 

@@ -52,7 +52,7 @@ class Visit:
         self.send.click()
 
     def press(self, title: str) -> Locator:
-        """Press the newest button with this title and wait for the reply."""
+        """Press the newest button with this title and wait for the reply; returns the last message."""
         before = self.said.count()
         self.log.get_by_role("button", name=title, exact=True).last.click()
         return self._replied(before)
@@ -85,6 +85,7 @@ class Visit:
         """Renew a picture of the README; a plain run leaves the folder alone."""
         if os.environ.get("VACATUREBOT_PICTURES") == "1":
             PICTURES.mkdir(parents=True, exist_ok=True)
+            self.page.mouse.move(0, 0)
             self.page.screenshot(path=PICTURES / name)
 
     def check(self) -> None:
@@ -117,7 +118,7 @@ class Visit:
     def _replied(self, before: int) -> Locator:
         # the candidate's own words come first, then at least one message of the bot
         expect(self.said.nth(before + 1)).to_be_visible(timeout=15_000)
-        return self.log.locator(".said.bot").last
+        return self.said.nth(self.said.count() - 1)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

@@ -92,9 +92,11 @@ function drawBooking(card) {
   }
   const actions = make("p", { class: "actions" });
   if (card.status !== "cancelled") {
+    const file = link(card.ics_url, texts.calendar, "button quiet");
+    file?.removeAttribute("target"); // a download, not a page
     const links = [
       card.join_url && link(card.join_url, texts.join, "button"),
-      link(card.ics_url, texts.calendar, "button quiet"),
+      file,
       link(card.manage_url, texts.manage, "button quiet"),
     ];
     actions.append(...links.filter(Boolean));

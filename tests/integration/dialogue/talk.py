@@ -1,4 +1,4 @@
-"""A chat without the engine: the real actions on a real store, with an understanding that the test dictates."""
+"""A chat without the engine: the real actions on a real store, and what is understood is dictated."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -163,9 +163,7 @@ class Talk:
         self.heard.append({"kind": "answer", "text": f"[{intent}]", "buttons": (), "card": None})
 
     def _validate(self, message: dict[str, Any]) -> bool:
-        action = (
-            acts.ValidateBookingForm if self.active == "booking_form" else acts.ValidateManagingForm
-        )
+        action = acts.ValidateBookingForm if self.active == "booking_form" else acts.ValidateManagingForm
         events = self._run(action(self.office), message)  # type: ignore[arg-type]
         if not events:
             return False

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.booking.bookings import REFERENCE_ALPHABET, Candidate, new_reference
@@ -60,6 +60,7 @@ def test_an_address_is_the_same_whatever_its_capitals() -> None:
     assert one.key == other.key
 
 
+@settings(deadline=None)  # machines are busy
 @given(st.text(max_size=200))
 def test_no_name_ever_holds_a_line_break_or_a_control_character(typed: str) -> None:
     try:

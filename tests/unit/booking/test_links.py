@@ -3,13 +3,14 @@
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.booking.links import ManageLinks, booking_named_in
 from tests.booking_factories import LINKS
 
 
+@settings(deadline=None)  # machines are busy
 @given(st.uuids(), st.integers(0, 1000))
 def test_a_token_names_its_booking_and_proves_it(identity: object, generation: int) -> None:
     booking_id = str(identity).replace("-", "")
@@ -25,6 +26,7 @@ def test_a_token_fits_in_a_link_as_it_is() -> None:
     assert all(char.isalnum() or char in "-_" for char in LINKS.token(uuid4().hex, 0))
 
 
+@settings(deadline=None)  # machines are busy
 @given(st.text(max_size=100))
 def test_anything_else_names_no_booking_or_proves_nothing(text: str) -> None:
     claimed = booking_named_in(text)

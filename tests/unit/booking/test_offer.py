@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.booking.grid import Moment, all_moments
@@ -97,6 +97,7 @@ WISHES = st.builds(
 )
 
 
+@settings(deadline=None)  # machines are busy
 @given(wish=WISHES, free=st.sets(st.sampled_from(FREE), max_size=60))
 def test_more_and_more_shows_everything_once_and_never_over_six(wish: Wish, free: set[Moment]) -> None:
     seen: list[Moment] = []

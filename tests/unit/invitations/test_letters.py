@@ -142,7 +142,7 @@ def test_a_name_is_shown_as_it_is_and_never_run(name: str) -> None:
     assert f"Dag {name}" in _plain(mail)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.text(min_size=1, max_size=150))
 def test_no_name_adds_a_header_or_a_recipient(typed: str) -> None:
     try:
