@@ -1,5 +1,7 @@
 """Booking and managing the interview: the engine's two forms around bot.dialogue."""
 
+from typing import Any
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -18,8 +20,22 @@ MANAGED = "managing_done"
 _OVER = {"requested_slot": None}
 
 
-class ValidateBookingForm(GuardedAction):
+class FormStep(GuardedAction):
+    """Hears a turn for a form. When that fails the form asks again: nothing else may answer in its place."""
+
+    state: str
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        events = await super().run(dispatcher, tracker, domain)
+        failed = any((sent.get("custom") or {}).get("kind") == "failure" for sent in dispatcher.messages)
+        return [SlotSet(self.state, tracker.get_slot(self.state))] if failed else events
+
+
+class ValidateBookingForm(FormStep):
     known_as = "validate_booking_form"
+    state = "booking_state"
 
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         if not is_new_turn(tracker):
@@ -56,8 +72,9 @@ class AskBooking(GuardedAction):
         return [SlotSet("booking_state", form.as_slots()["booking_state"])]
 
 
-class ValidateManagingForm(GuardedAction):
+class ValidateManagingForm(FormStep):
     known_as = "validate_managing_form"
+    state = "managing_state"
 
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         if not is_new_turn(tracker):

@@ -83,7 +83,7 @@ def train() -> None:
 @click.option("--misses", is_flag=True, help="Also print every message that went wrong.")
 @click.option("--store", is_flag=True, help="Keep these figures as what must not become worse.")
 @_one_clear_line
-def evaluate(utterances: Path, misses: bool, store: bool) -> None:
+def evaluate(utterances: Path, *, misses: bool, store: bool) -> None:
     """Measure how well the bot understands, on utterances it was not trained on."""
     root, settings = project_root(), read_settings()
     model, logs = _model_file(root, settings), settings.data_dir / "log"

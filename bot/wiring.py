@@ -8,14 +8,13 @@ from pathlib import Path
 from bot.booking.bookings import Booking
 from bot.booking.links import ManageLinks
 from bot.booking.lookup import get_booking
-from bot.booking.outgoing import _appointment as appointment
+from bot.booking.outgoing import appointment_of
 from bot.booking.rules import BookingRules, load_rules
 from bot.calendars.local import LocalCalendar
 from bot.calendars.port import Calendar
 from bot.clock import Clock
 from bot.dialogue.desk import Desk
 from bot.diploma.catalogue import Catalogue, load_catalogue
-from bot.invitations.appointment import LetterKind
 from bot.invitations.ics import calendar_file
 from bot.invitations.mailers import FileMailer, Mailer, SmtpMailer, smtp_server
 from bot.outbox.work import deliver_now
@@ -51,7 +50,7 @@ class App:
         )
 
     def deliver(self, booking: Booking, now: datetime) -> tuple[Booking, bool]:
-        """Write a booking's last change to the calendar and the mail now; the worker goes on with the rest."""
+        """Have calendar and mail follow a change at once; the worker goes on with what is not done."""
         done = deliver_now(self.store, self.calendar, self.mailer, booking.id, links=self.links, now=now)
         return get_booking(self.store, booking.id), done.calendar
 
@@ -61,8 +60,8 @@ class App:
 
     def calendar_file(self, booking: Booking) -> bytes:
         """Return the calendar file (RFC 5545) of a booking as it stands now."""
-        wanted = appointment(self.rules, booking, LetterKind.CONFIRMATION, None, self.clock.now())
-        return calendar_file(wanted, join_url=booking.join_url)
+        appointment = appointment_of(self.rules, booking, now=self.clock.now())
+        return calendar_file(appointment, join_url=booking.join_url)
 
 
 def wire(settings: Settings) -> App:
@@ -70,14 +69,14 @@ def wire(settings: Settings) -> App:
     folder = settings.vacancy_dir
     if not folder.is_dir():
         raise SettingInvalid("BOT_VACANCY", f"there is no folder {folder}")
-    store = Store(settings.database)
+    store, vacancy = Store(settings.database), load_vacancy(folder)
     return App(
         settings=settings,
         clock=clock_of(settings),
         store=store,
-        vacancy=load_vacancy(folder),
+        vacancy=vacancy,
         catalogue=load_catalogue(folder / "diplomas.yml"),
-        rules=load_rules(folder / "booking.yml"),
+        rules=load_rules(folder / "booking.yml", title=vacancy.title, contact=vacancy.contact),
         calendar=LocalCalendar(store),
         mailer=_mailer(settings),
         links=ManageLinks(secret=_secret(settings), base_url=settings.address),

@@ -10,7 +10,8 @@ from threading import Event
 from bot.booking.housekeeping import sweep
 from bot.booking.links import ManageLinks
 from bot.calendars.port import Calendar
-from bot.clock import Clock
+from bot.chat.memory import purge
+from bot.clock import Clock, SystemClock
 from bot.invitations.mailers import Mailer
 from bot.outbox.work import work_once
 from bot.settings import read_settings
@@ -69,7 +70,13 @@ def main() -> None:
         signal.signal(told, lambda *_: stop.set())
     run(
         WorkerParts(
-            store=app.store, calendar=app.calendar, mailer=app.mailer, links=app.links, clock=app.clock
+            store=app.store,
+            calendar=app.calendar,
+            mailer=app.mailer,
+            links=app.links,
+            clock=app.clock,
+            # The engine dates its dialogues by the real clock, whatever day the product plays on.
+            chores=(lambda _now: purge(app.settings.dialogues_file, now=SystemClock().now()),),
         ),
         stop,
     )

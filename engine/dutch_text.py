@@ -9,7 +9,10 @@ _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _APOSTROPHES = re.compile(r"[’‘`´]")
 _WORD = re.compile(r"\w+")
 # Endings of plurals, verbs and diminutives, longest first; a stem keeps three letters or more.
-_ENDINGS = ("heden", "ingen", "eren", "tjes", "jes", "ing", "tje", "je", "en", "de", "te", "er", "e", "s", "t", "n")
+_ENDINGS = (
+    *("heden", "ingen", "eren", "tjes", "jes", "ing", "tje"),
+    *("je", "en", "de", "te", "er", "e", "s", "t", "n"),
+)
 _SHORTEST_STEM = 3
 _DOUBLED_VOWEL = re.compile(r"([aeou])\1")
 
@@ -29,8 +32,8 @@ def words(text: str) -> list[str]:
 
 def stem(word: str) -> str:
     """Return what "verdien", "verdient" and "verdienen" share; roughly, as both sides are cut alike."""
-    ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORTEST_STEM), "")
-    cut = _DOUBLED_VOWEL.sub(r"\1", word[: len(word) - len(ending)])
+    endings = (end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORTEST_STEM)
+    cut = _DOUBLED_VOWEL.sub(r"\1", word.removesuffix(next(endings, "")))
     if len(cut) > _SHORTEST_STEM and cut[-1] == cut[-2]:
         cut = cut[:-1]
     return cut[:-1] + {"v": "f", "z": "s"}.get(cut[-1], cut[-1])

@@ -26,7 +26,10 @@ NOT_UNDERSTOOD = "nlu_fallback"
 NO_ANSWER = NOT_ABOUT_THE_VACANCY | {"not_in_bundle", NOT_UNDERSTOOD}
 # These open a form or act on a booking: beside a question, they wait for a button.
 REQUESTS = frozenset(
-    "check_diploma book_interview move_interview cancel_interview show_interview resend_invitation".split()
+    (
+        *("check_diploma", "book_interview", "move_interview", "cancel_interview"),
+        *("show_interview", "resend_invitation"),
+    )
 )
 
 
@@ -37,7 +40,14 @@ class DutchIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the settings and what each is when config.yml does not say."""
-        return {"strictness": 0.5, "longest_part": 5, "weight_of_stems": 0.7, "enough": 0.3, "ranking": 10}
+        return {
+            "strictness": 0.5,
+            "longest_part": 5,
+            "weight_of_stems": 0.7,
+            "enough": 0.3,
+            "above_no_answer": 1.5,
+            "ranking": 10,
+        }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -90,11 +100,11 @@ class DutchIntentClassifier(GraphComponent, IntentClassifier):
 
     def _described(self, weigher: Weigher, part: Part) -> dict[str, Any]:
         likeliest = np.argsort(part.confidences)[::-1][: self._config["ranking"]]
-        ranking = [
-            {INTENT_NAME_KEY: weigher.intents[index], PREDICTED_CONFIDENCE_KEY: float(part.confidences[index])}
-            for index in likeliest
+        ranking: list[dict[str, Any]] = [
+            {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence}
+            for intent, confidence in ((weigher.intents[at], float(part.confidences[at])) for at in likeliest)
         ]
-        if ranking[0][PREDICTED_CONFIDENCE_KEY] < self._config["enough"]:
+        if not self._is_sure(weigher, part.confidences, ranking[0]):
             ranking.insert(0, {**ranking[0], INTENT_NAME_KEY: NOT_UNDERSTOOD})
         return {
             TEXT: part.text,
@@ -102,6 +112,14 @@ class DutchIntentClassifier(GraphComponent, IntentClassifier):
             INTENT: ranking[0],
             INTENT_RANKING: ranking,
         }
+
+    def _is_sure(self, weigher: Weigher, confidences: np.ndarray, likeliest: dict[str, Any]) -> bool:
+        """Tell whether the likeliest stands out: enough, and an answer well above having no answer."""
+        sure = likeliest[PREDICTED_CONFIDENCE_KEY]
+        if _turn_of(likeliest[INTENT_NAME_KEY]) > 0:
+            return bool(sure >= self._config["enough"])
+        without_answer = confidences[np.isin(weigher.intents, list(NO_ANSWER))].sum()
+        return bool(sure >= max(self._config["enough"], self._config["above_no_answer"] * without_answer))
 
     @classmethod
     def load(

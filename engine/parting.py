@@ -1,9 +1,9 @@
-"""Finds the questions in a message: as many stretches as the classifier is sure of, each about something else."""
+"""Finds the questions in a message: as many stretches as the classifier is sure of."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from engine.cutting import Piece, bare, pieces
@@ -11,7 +11,7 @@ from engine.cutting import Piece, bare, pieces
 Confidences = Callable[[Sequence[str]], np.ndarray]
 
 # A stretch counts as a question of its own when the classifier is at least this sure of it.
-SURE = 0.55
+SURE = 0.65
 # How much surer it must be where a comma or "en" need not begin another question.
 UNLIKELY_CUT = 0.25
 # How much the whole message says on what a part is about ("en hoe lang duurt het?").
@@ -19,9 +19,14 @@ WEIGHT_OF_THE_WHOLE = 0.4
 LEAST = 1e-3
 # With what people frame a question: no question itself.
 FRAMES = frozenset(
-    "greet thank goodbye compliment how_are_you affirm deny dont_know correction help not_understood more_options"
-    " insult bot_challenge human_handover stop start_again tell_diploma inform_moment".split()
+    (
+        *("greet", "thank", "goodbye", "compliment", "how_are_you", "affirm", "deny", "dont_know", "stop"),
+        *("correction", "help", "not_understood", "more_options", "start_again", "insult", "bot_challenge"),
+        *("human_handover", "tell_diploma", "inform_moment"),
+    )
 )
+# A day, a diploma or another language is one message, whatever its commas.
+SAID_AT_ONCE = frozenset(("tell_diploma", "inform_moment", "other_language", "correction", "not_understood"))
 NOT_ABOUT_THE_VACANCY = frozenset(("out_of_scope", "city_services", "other_language"))
 FEWEST_WORDS_OFF_TOPIC = 3
 
@@ -38,14 +43,15 @@ class Part:
 def questions(text: str, confidences_of: Confidences, intents: Sequence[str]) -> list[Part]:
     """Return the questions in `text` in order, at least one part."""
     cut = pieces(text)
-    whole = confidences_of([text])[0]
-    if len(cut) == 1:
-        return [Part(text, True, whole)]
-    parts = [_seen_in_whole(part, whole) for part in _surest(cut, confidences_of)]
-    kept = _merged(_without_frames(parts, intents))
-    if len(kept) > 1:
-        return kept
-    return [Part(text, True, (kept[0].confidences + whole) / 2)]
+    together = Part(text=text, asks=True, confidences=confidences_of([text])[0])
+    if len(cut) == 1 or intents[together.confidences.argmax()] in SAID_AT_ONCE:
+        return [together]
+    parts = [_seen_in_whole(part, together) for part in _surest(cut, confidences_of)]
+    named = [part for part in parts if _is_a_question(part, intents[part.confidences.argmax()])]
+    kept = _merged([part for part in named if part.asks] or named)
+    if len(kept) != 1:
+        return kept or [together]
+    return [replace(together, confidences=(kept[0].confidences + together.confidences) / 2)]
 
 
 def _surest(cut: Sequence[Piece], confidences_of: Confidences) -> list[Part]:
@@ -60,10 +66,12 @@ def _surest(cut: Sequence[Piece], confidences_of: Confidences) -> list[Part]:
             for start in range(end)
         )
         best.append((gain, [*best[start][1], (start, end)]))
-    return [
-        Part(" ".join(piece.text for piece in cut[start:end]), any(p.asks for p in cut[start:end]), likely[start, end])
-        for start, end in best[-1][1]
-    ]
+    return [_part(cut[start:end], likely[start, end]) for start, end in best[-1][1]]
+
+
+def _part(cut: Sequence[Piece], confidences: np.ndarray) -> Part:
+    text = " ".join(piece.text for piece in cut)
+    return Part(text=text, asks=any(piece.asks for piece in cut), confidences=confidences)
 
 
 def _cost(cut: Sequence[Piece], start: int) -> float:
@@ -74,18 +82,13 @@ def _cost(cut: Sequence[Piece], start: int) -> float:
     return 0.0 if (before.asks and after.asks) or (before.short and after.short) else UNLIKELY_CUT
 
 
-def _seen_in_whole(part: Part, whole: np.ndarray) -> Part:
-    weighed = part.confidences * (whole + LEAST) ** WEIGHT_OF_THE_WHOLE
-    return Part(part.text, part.asks, weighed / weighed.sum())
-
-
-def _without_frames(parts: list[Part], intents: Sequence[str]) -> list[Part]:
-    """Leave out greetings, thanks, what is unclear and, where something is asked, what is only told."""
-    named = [part for part in parts if _is_a_question(part, intents[part.confidences.argmax()])] or parts
-    return [part for part in named if part.asks] or named
+def _seen_in_whole(part: Part, together: Part) -> Part:
+    weighed = part.confidences * (together.confidences + LEAST) ** WEIGHT_OF_THE_WHOLE
+    return replace(part, confidences=weighed / weighed.sum())
 
 
 def _is_a_question(part: Part, intent: str) -> bool:
+    """Leave out greetings, thanks, what is unclear, and what has nothing to do with it."""
     if intent in FRAMES or part.confidences.max() < SURE:
         return False
     if intent in NOT_ABOUT_THE_VACANCY:
@@ -100,7 +103,7 @@ def _merged(parts: list[Part]) -> list[Part]:
         last = merged[-1]
         if part.confidences.argmax() == last.confidences.argmax():
             surer = max(part.confidences, last.confidences, key=np.max)
-            merged[-1] = Part(f"{last.text} {part.text}", last.asks or part.asks, surer)
+            merged[-1] = replace(last, text=f"{last.text} {part.text}", confidences=surer)
         else:
             merged.append(part)
     return merged

@@ -1,4 +1,4 @@
-"""Weighs what a text is about: stems and parts of words, a linear support vector machine, honest confidence."""
+"""Weighs what a text is about, by stems and parts of words, with honest confidence."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Weigher:
         return np.asarray(softmax(self._sharpness * (vectors @ self._weights + self._biases), axis=1))
 
     def repaired(self, text: str) -> str:
-        """Return `text` as the classifier reads it: plain, in Dutch words, spelt as the training data does."""
+        """Return `text` as the classifier reads it: plain, spelt as the training data does."""
         return self._speller.repaired(plain(text))
 
     def _vectors(self, repaired: Sequence[str]) -> Any:

@@ -24,7 +24,7 @@ def some_rules(**changes: Any) -> BookingRules:
     """Rules like the vacancy's: two interviewers, 20 minutes, 30 June to 10 July 2026."""
     facts: dict[str, Any] = {
         "vacancy": "test-2026",
-        "title": "Online interview tester",
+        "title": "Tester",
         "time_zone": "Europe/Brussels",
         "period": {"first": date(2026, 6, 30), "last": date(2026, 7, 10)},
         "slot_minutes": 20,

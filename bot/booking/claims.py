@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.booking.diary import free_interviewers, least_loaded, occupied, why_none
 from bot.booking.grid import Moment
-from bot.booking.refusals import NotFound, SlotTaken
+from bot.booking.refusals import HoldExpired, NotFound, SlotTaken
 from bot.booking.rules import BookingRules
 from bot.booking.tables import CONFIRMED, EXPIRED, HELD, RELEASED, BookingRow
 from bot.calendars.port import Busy
@@ -113,6 +113,14 @@ def change(
     )
     session.refresh(row)
     return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+def held_row(session: Session, rules: BookingRules, hold_id: str) -> BookingRow:
+    """Return the row that began as this hold, whatever became of it. Raises HoldExpired."""
+    row = session.get(BookingRow, hold_id)
+    if row is None or row.vacancy != rules.vacancy:
+        raise HoldExpired(start=None)
+    return row
 
 
 def confirmed_row(session: Session, rules: BookingRules, booking_id: str) -> BookingRow:

@@ -8,11 +8,12 @@ from pydantic import TypeAdapter
 from sqlalchemy import and_, or_, update
 from sqlalchemy.orm import Session
 
-from bot.booking.bookings import Booking, booking_from
+from bot.booking.bookings import Booking, Status, booking_from
 from bot.booking.rules import BookingRules
 from bot.booking.tables import BookingRow, OutboxRow
 from bot.calendars.port import EventWanted
 from bot.invitations.appointment import Appointment, LetterKind, to_bytes
+from bot.wording.texts import say
 
 CREATE, MOVE, CANCEL = "calendar.create", "calendar.move", "calendar.cancel"
 MAIL = "mail."
@@ -33,6 +34,12 @@ EVENT = TypeAdapter(EventWanted)
 UNWANTED = TypeAdapter(EventUnwanted)
 
 
+def appointment_of(rules: BookingRules, booking: Booking, *, now: datetime) -> Appointment:
+    """Return what a calendar file of the booking says as it stands at `now`, for who downloads one."""
+    kind = LetterKind.CANCELLED if booking.status is Status.CANCELLED else LetterKind.CONFIRMATION
+    return _appointment(rules, booking, kind, stamp=now)
+
+
 def booked(session: Session, rules: BookingRules, row: BookingRow, *, now: datetime) -> None:
     """A booking was made: an event, a confirmation, a reminder."""
     booking = booking_from(session, row)
@@ -41,19 +48,17 @@ def booked(session: Session, rules: BookingRules, row: BookingRow, *, now: datet
     _remind(session, rules, booking, now=now)
 
 
-def moved(
-    session: Session, rules: BookingRules, row: BookingRow, previous: datetime, mailbox: str, *, now: datetime
-) -> None:
-    """A booking left `previous` in `mailbox` for what the row says; a new event comes before the old goes."""
+def moved(session: Session, rules: BookingRules, row: BookingRow, before: Booking, *, now: datetime) -> None:
+    """A booking is no longer as it was `before`; with another interviewer the new event comes first."""
     booking = booking_from(session, row)
     _drop_unsent(session, booking, now=now)
     event = EVENT.dump_json(_event(rules, booking))
-    if booking.interviewer == mailbox:
+    if booking.interviewer == before.interviewer:
         _put(session, booking, MOVE, event, now=now)
     else:
         _put(session, booking, CREATE, event, now=now)
-        _uninvite(session, booking, mailbox, "Het gesprek is verplaatst.", now=now)
-    _letter(session, rules, booking, LetterKind.MOVED, previous=previous, now=now)
+        _uninvite(session, booking, before.interviewer, say("calendar.moved"), now=now)
+    _letter(session, rules, booking, LetterKind.MOVED, previous=before.start, now=now)
     _remind(session, rules, booking, now=now)
 
 
@@ -61,7 +66,7 @@ def cancelled(session: Session, rules: BookingRules, row: BookingRow, *, now: da
     """A booking was cancelled: its event goes, the candidate is told, nothing is reminded."""
     booking = booking_from(session, row)
     _drop_unsent(session, booking, now=now)
-    _uninvite(session, booking, booking.interviewer, "Het gesprek is geannuleerd.", now=now)
+    _uninvite(session, booking, booking.interviewer, say("calendar.cancelled"), now=now)
     _letter(session, rules, booking, LetterKind.CANCELLED, now=now)
 
 
@@ -81,7 +86,7 @@ def _letter(
     previous: datetime | None = None,
     again: int = 0,
 ) -> None:
-    payload = to_bytes(_appointment(rules, booking, kind, previous, now))
+    payload = to_bytes(_appointment(rules, booking, kind, stamp=now, previous=previous))
     _put(session, booking, f"{MAIL}{kind}", payload, suffix=f":again-{again}" if again else "", now=now)
 
 
@@ -89,7 +94,7 @@ def _remind(session: Session, rules: BookingRules, booking: Booking, *, now: dat
     day_before = booking.start.astimezone(rules.zone).date() - timedelta(days=1)
     when = rules.at(day_before, rules.reminder_at)
     if when > now:
-        payload = to_bytes(_appointment(rules, booking, LetterKind.REMINDER, None, when))
+        payload = to_bytes(_appointment(rules, booking, LetterKind.REMINDER, stamp=when))
         operation = f"{MAIL}{LetterKind.REMINDER}"
         _put(session, booking, operation, payload, channel=REMINDERS, not_before=when, now=now)
 
@@ -149,15 +154,20 @@ def _event(rules: BookingRules, booking: Booking) -> EventWanted:
         transaction_id=str(uuid5(_TRANSACTIONS, f"{booking.id}:{booking.revision}")),
         start=booking.start,
         end=booking.end,
-        subject=f"{rules.title}: {booking.name}",
-        text=f"Kandidaat: {booking.name} ({booking.email}). Referentie: {booking.reference}.",
+        subject=say("calendar.subject", booking=booking, vacancy=rules.title),
+        text=say("calendar.text", booking=booking),
         attendee_name=booking.name,
         attendee_email=booking.email,
     )
 
 
 def _appointment(
-    rules: BookingRules, booking: Booking, kind: LetterKind, previous: datetime | None, stamp: datetime
+    rules: BookingRules,
+    booking: Booking,
+    kind: LetterKind,
+    *,
+    stamp: datetime,
+    previous: datetime | None = None,
 ) -> Appointment:
     names = {person.mailbox: person.name for person in rules.interviewers}
     return Appointment(
@@ -168,7 +178,7 @@ def _appointment(
         start=booking.start,
         end=booking.end,
         previous_start=previous,
-        title=rules.title,
+        title=say("calendar.title", vacancy=rules.title),
         reference=booking.reference,
         candidate_name=booking.name,
         candidate_email=booking.email,

@@ -6,14 +6,35 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from bot.vacancy.reading import read_model
+from bot.vacancy import facts
+from bot.vacancy.reading import VacancyInvalid, read_model
 
 
-def load_rules(file: Path) -> "BookingRules":
-    """Return the rules in `file`; the vacancy is named by the file's folder. Raises VacancyInvalid."""
-    return read_model(file, BookingRules).model_copy(update={"vacancy": file.resolve().parent.name})
+def load_rules(file: Path, *, title: str, contact: facts.Contact) -> "BookingRules":
+    """Return the rules in `file` for the vacancy whose folder it is in. Raises VacancyInvalid.
+
+    The job's `title` and the `contact` person are facts of the vacancy and stand in its own files.
+    """
+    said = read_model(file, BookingFile)
+    known = {"name": contact.name, "mailbox": contact.email, "phone": contact.phone}
+    try:
+        return BookingRules.model_validate(
+            dict(said) | {"vacancy": file.resolve().parent.name, "title": title, "contact": known}
+        )
+    except ValidationError as error:
+        raise _unfit_for_letters(file.parent / "facts", error) from error
+
+
+def _unfit_for_letters(folder: Path, error: ValidationError) -> VacancyInvalid:
+    # What stands in booking.yml is checked already: this is the title or the contact, from another file.
+    first = error.errors()[0]
+    name = str(first["loc"][-1])
+    file, key = (
+        ("vacancy.yml", name) if name == "title" else ("contact.yml", name.replace("mailbox", "email"))
+    )
+    return VacancyInvalid(file=folder / file, key=key, reason=first["msg"])
 
 
 def _clock_text(value: object) -> object:
@@ -80,11 +101,9 @@ class Notice(_Strict):
     move: Annotated[int, Field(ge=0, le=240)]
 
 
-class BookingRules(_Strict):
-    """All that decides which moments a candidate can have; times of day are in `time_zone`."""
+class BookingFile(_Strict):
+    """What booking.yml says; times of day are in `time_zone`."""
 
-    vacancy: str = ""
-    title: Line
     time_zone: Literal["Europe/Brussels"]  # texts and invitations show this one
     period: Period
     slot_minutes: Annotated[int, Field(ge=5, le=240)]
@@ -97,7 +116,6 @@ class BookingRules(_Strict):
     access: Literal["open", "invited"]
     reminder_at: ClockTime = time(9)
     sender: Person
-    contact: Contact
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -107,6 +125,14 @@ class BookingRules(_Strict):
         if len(set(mailboxes)) < len(mailboxes):
             raise ValueError("two interviewers have the same mailbox")
         return self
+
+
+class BookingRules(BookingFile):
+    """All that decides which moments a candidate can have, and what their invitations name."""
+
+    vacancy: str
+    title: Line
+    contact: Contact
 
     @property
     def zone(self) -> ZoneInfo:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.booking import outgoing, policy
@@ -19,9 +18,10 @@ from bot.booking.bookings import (
     new_reference,
     note,
 )
-from bot.booking.claims import assign, change, clear, confirmed_row, new_hold, still_free
+from bot.booking.claims import assign, change, clear, confirmed_row, held_row, new_hold, still_free
 from bot.booking.diary import read_busy
 from bot.booking.grid import Moment
+from bot.booking.invited import check_invited
 from bot.booking.lookup import (
     booking_of_conversation,
     find,
@@ -29,18 +29,11 @@ from bot.booking.lookup import (
     get_booking,
     hold_of_conversation,
 )
-from bot.booking.races import looks, lost_race
-from bot.booking.refusals import AlreadyBooked, HoldExpired, NotFound, NotInvited
+from bot.booking.races import looks
+from bot.booking.refusals import AlreadyBooked, HoldExpired, NotFound
 from bot.booking.resending import resend
 from bot.booking.rules import BookingRules
-from bot.booking.tables import (
-    CANCELLED,
-    CONFIRMED,
-    HELD,
-    RELEASED,
-    BookingRow,
-    InvitedRow,
-)
+from bot.booking.tables import CANCELLED, CONFIRMED, HELD, RELEASED, BookingRow
 from bot.calendars.port import Busy, Calendar
 from bot.store import Store
 
@@ -78,19 +71,15 @@ def hold(
     """
     moment = policy.bookable(rules, start, now=now)
     busy = read_busy(calendar, rules, moment.start, moment.end)
-    for last in looks():
-        try:
-            with store.begin() as session:
-                clear(session, rules, moment, conversation, now=now)
-                interviewer = assign(session, rules, moment, busy, now=now)
-                row = new_hold(rules, moment, interviewer, conversation, now=now)
-                session.add(row)
-                session.flush()
-                note(session, row, "held", now=now)
+    for look in looks():
+        with look, store.begin() as session:
+            clear(session, rules, moment, conversation, now=now)
+            interviewer = assign(session, rules, moment, busy, now=now)
+            row = new_hold(rules, moment, interviewer, conversation, now=now)
+            session.add(row)
+            session.flush()
+            note(session, row, "held", now=now)
             return held_from(row)
-        except DBAPIError as error:
-            if last or not lost_race(error):
-                raise
     raise AssertionError("unreachable")
 
 
@@ -119,25 +108,18 @@ def book(
     Raises HoldExpired, SlotTaken, AlreadyBooked, NotInvited.
     """
     busy = None if calendar is None else _busy_now(store, calendar, rules, hold_id)
-    for last in looks():
-        try:
-            with store.begin() as session:
-                row = session.get(BookingRow, hold_id)
-                if row is None or row.vacancy != rules.vacancy:
-                    raise HoldExpired(start=None)
-                if row.status == CONFIRMED and row.candidate == candidate.key:
-                    return booking_from(session, row)
-                _check_invited(session, rules, candidate)
-                interviewer = still_free(session, rules, row, busy, now=now)
-                if not _confirm(session, row, interviewer, candidate, now=now):
-                    raise HoldExpired(start=row.start)
-                note(session, row, "booked", now=now)
-                outgoing.booked(session, rules, row, now=now)
+    for look in looks(lost=lambda: _refuse_second(store, rules, candidate)):
+        with look, store.begin() as session:
+            row = held_row(session, rules, hold_id)
+            if row.status == CONFIRMED and row.candidate == candidate.key:
                 return booking_from(session, row)
-        except DBAPIError as error:
-            if last or not lost_race(error):
-                raise
-            _refuse_second(store, rules, candidate)
+            check_invited(session, rules, candidate)
+            interviewer = still_free(session, rules, row, busy, now=now)
+            if not _confirm(session, row, interviewer, candidate, now=now):
+                raise HoldExpired(start=row.start)
+            note(session, row, "booked", now=now)
+            outgoing.booked(session, rules, row, now=now)
+            return booking_from(session, row)
     raise AssertionError("unreachable")
 
 
@@ -157,30 +139,24 @@ def move(
     """
     moment = policy.bookable(rules, start, now=now)
     busy = read_busy(calendar, rules, moment.start, moment.end)
-    for last in looks():
-        try:
-            with store.begin() as session:
-                row = confirmed_row(session, rules, booking_id)
-                if row.start == moment.start:
-                    return booking_from(session, row)
-                policy.check_movable(rules, row.start, row.moves, now=now)
-                clear(session, rules, moment, conversation, now=now)
-                interviewer = assign(session, rules, moment, busy, now=now, preferred=row.interviewer)
-                was, mailbox = row.start, row.interviewer
-                if _relocate(session, row, moment, interviewer, now=now):
-                    note(session, row, "moved", now=now)
-                    outgoing.moved(session, rules, row, was, mailbox, now=now)
-                    return booking_from(session, row)
-        except DBAPIError as error:
-            if last or not lost_race(error):
-                raise
+    for look in looks():
+        with look, store.begin() as session:
+            row = confirmed_row(session, rules, booking_id)
+            before = booking_from(session, row)
+            if row.start == moment.start:
+                return before
+            policy.check_movable(rules, row.start, row.moves, now=now)
+            clear(session, rules, moment, conversation, now=now)
+            interviewer = assign(session, rules, moment, busy, now=now, preferred=row.interviewer)
+            if _relocate(session, row, moment, interviewer, now=now):
+                return _moved(session, rules, row, before, now=now)
     raise NotFound
 
 
 def cancel(store: Store, rules: BookingRules, booking_id: str, *, now: datetime) -> Booking:
     """Cancel a booking that has not begun; cancelling again changes nothing. Raises NotFound, TooLate."""
-    for _ in looks():
-        with store.begin() as session:
+    for look in looks():
+        with look, store.begin() as session:
             row = session.get(BookingRow, booking_id)
             if row is None or row.vacancy != rules.vacancy or row.status not in (CONFIRMED, CANCELLED):
                 raise NotFound
@@ -238,9 +214,12 @@ def _relocate(session: Session, row: BookingRow, moment: Moment, interviewer: st
     )
 
 
-def _check_invited(session: Session, rules: BookingRules, candidate: Candidate) -> None:
-    if rules.access == "invited" and session.get(InvitedRow, (rules.vacancy, candidate.key)) is None:
-        raise NotInvited
+def _moved(
+    session: Session, rules: BookingRules, row: BookingRow, before: Booking, *, now: datetime
+) -> Booking:
+    note(session, row, "moved", now=now)
+    outgoing.moved(session, rules, row, before, now=now)
+    return booking_from(session, row)
 
 
 def _refuse_second(store: Store, rules: BookingRules, candidate: Candidate) -> None:

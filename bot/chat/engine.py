@@ -3,16 +3,16 @@
 import asyncio
 import logging
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal
 
 import httpx
 from anyio.to_thread import run_sync
 
+from bot.chat.memory import erase
+
 TURN_SECONDS = 12.0  # an action takes 10 s at most
 PROBE_SECONDS = 2.0
-_BUSY_SECONDS = 3.0
 _KEEP_ALIVE_SECONDS = 3.0  # less than the engine's own 5 s, so that it never closes a connection under us
 
 Trouble = Literal["down", "slow", "status", "garbage", "empty"]
@@ -69,7 +69,7 @@ class Engine:
         if self._memory is None:
             return False
         try:
-            await run_sync(_erase, self._memory, sender)
+            await run_sync(erase, self._memory, sender)
         except sqlite3.Error as error:
             logger.warning("engine did not forget conversation %s: %s", sender, type(error).__name__)
             return False
@@ -96,10 +96,3 @@ class Engine:
             raise EngineUnavailable("slow") from error
         except httpx.HTTPError as error:
             raise EngineUnavailable("down") from error
-
-
-def _erase(memory: Path, sender: str) -> None:
-    address = f"{memory.resolve().as_uri()}?mode=rw"  # never makes a file that the engine has not made
-    with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as connection, connection:
-        connection.execute("PRAGMA secure_delete=ON")
-        connection.execute("DELETE FROM dialogue WHERE sender_id = ?", (sender,))

@@ -42,9 +42,7 @@ class ChatVacancy:
 
 def chat_vacancy(vacancy: Vacancy) -> ChatVacancy:
     """Return what the chat says of `vacancy`: its first themes, and what the bot can do beside answering."""
-    themes = [
-        Theme(title=theme.title, payload=f'/help{{"choice":"{theme.id}"}}') for theme in vacancy.themes
-    ]
+    themes = [Theme(title=theme.title, payload=f'/help{{"choice":"{theme.id}"}}') for theme in vacancy.themes]
     doing = [Theme(title=say(f"web.quick.{intent}"), payload=f"/{intent}") for intent in _DOING]
     contact = vacancy.contact
     return ChatVacancy(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.dialogue.following_up import topic_of
+from bot.dialogue.following_up import says_nothing, topic_of
 from bot.dialogue.questions import (
     CITY_SERVICES,
     NOT_IN_BUNDLE,
@@ -42,6 +42,8 @@ def meet(
     replies: list[Reply] = []
     for question in questions:
         intent = topic_of(question, vacancy, last=last)
+        if replies and intent == question.intent and says_nothing(question):
+            continue
         named = None if len(questions) == 1 else question
         reply = _reply(vacancy, intent, question.ranking, named=named, misses=misses, now=now)
         if reply.text not in {earlier.text for earlier in replies}:
@@ -105,7 +107,7 @@ def not_understood(vacancy: Vacancy, ranking: Mapping[str, float], *, misses: in
 
 
 def corrected(vacancy: Vacancy, ranking: Mapping[str, float], *, told: str | None) -> Reply:
-    """Offer what else the message before may have meant, beside topic `told`; the menu when nothing is near."""
+    """Offer what else the message before may have meant, beside topic `told`; or the menu."""
     likely = _likely(vacancy, {intent: sure for intent, sure in ranking.items() if intent != told})
     if not likely:
         return show_menu(vacancy, "correction")

@@ -15,13 +15,15 @@ from bot.dialogue.booking_questions import CONFIRMING, stop_button
 from bot.dialogue.choosing_moment import Choosing, agrees, choose, keep, let_go
 from bot.dialogue.details import hear_details, without_details
 from bot.dialogue.managing import already_booked, refusal, show
+from bot.dialogue.pointing import pointed_at
 from bot.dialogue.reply import Reply
 from bot.dialogue.settling import settle
 from bot.dialogue.utterance import Utterance
+from bot.when.understanding import understand
 from bot.wording import dutch
 
 MISSES_BEFORE_HELP = 3
-SURE = 0.6  # how certain it must be that a turn is about something else
+FEW_WORDS = 4  # "ander e-mailadres" is about the form, whatever else it may look like
 # What is no question about the vacancy: it is about the booking, or it is not understood at all.
 _ABOUT_THE_FORM = {
     "inform_moment", "book_interview", "move_interview", "more_options", "affirm", "deny", "dont_know",
@@ -79,14 +81,15 @@ def hear(at: Choosing, form: BookingForm, asked: Field, utterance: Utterance) ->
     if utterance.means("start_again"):
         fresh = let_go(at, BookingForm(held=form.held, moving=form.moving))
         return Heard(form=fresh, replies=(_notice(at, "from_the_start"),))
-    filled = _filled(at, replace(form, refused=False), asked, utterance)
-    if filled is None:
-        return None
+    question = _is_another_question(utterance) and not _is_moment(at, form, asked, utterance.said)
+    filled = _filled(at, replace(form, refused=False), asked, utterance, question=question)
     if filled.form != replace(form, refused=False) or filled.replies:
         return replace(filled, form=replace(filled.form, misses=0))
-    answered = _answered(at, form, asked, utterance)
+    answered = _answered(at, form, asked, utterance, question=question)
     if answered is not None:
         return replace(answered, form=replace(answered.form, misses=0))
+    if question:
+        return None
     if utterance.means(*_MANAGING):
         return _managing(at, form, asked, utterance)
     return _missed(at, form, asked)
@@ -102,24 +105,24 @@ def stop(at: Choosing, form: BookingForm) -> Reply:
 
 
 def _opened(at: Choosing, form: BookingForm, utterance: Utterance) -> Heard:
-    opened = _filled(at, form, None, utterance) or Heard(form=form)
+    opened = _filled(at, form, None, utterance, question=False)
     if opened.form.held is None and not at.free(opened.form):
         return _over(Reply(kind="notice", text=at.desk.say("nothing_free")))
     return opened
 
 
-def _filled(at: Choosing, form: BookingForm, asked: Field | None, utterance: Utterance) -> Heard | None:
-    """Put what the turn holds into the form. None: it is a question about something else."""
+def _filled(
+    at: Choosing, form: BookingForm, asked: Field | None, utterance: Utterance, *, question: bool
+) -> Heard:
+    """Put what the turn holds into the form. `question`: it reads as one about something else."""
     if utterance.moment is not None:
         kept, replies = keep(at, form, datetime.fromisoformat(utterance.moment))
         return Heard(form=kept, replies=replies)
     said = utterance.said
-    question = asked is not None and _is_another_question(utterance)
     filled, replies = hear_details(at.desk, form, said, asked=asked, question=question)
-    if asked in (Field.NAME, Field.EMAIL) and (filled != form or replies):
+    personal = filled != form or bool(replies)
+    if question or (asked in (Field.NAME, Field.EMAIL) and personal):
         return Heard(form=filled, replies=replies)
-    if filled == form and question:
-        return None
     rest = without_details(said)
     if form.held is not None and has_yes(said) and agrees(form, rest, now=at.now):
         return Heard(form=filled, replies=replies)
@@ -131,7 +134,9 @@ def _filled(at: Choosing, form: BookingForm, asked: Field | None, utterance: Utt
     )
 
 
-def _answered(at: Choosing, form: BookingForm, asked: Field, utterance: Utterance) -> Heard | None:
+def _answered(
+    at: Choosing, form: BookingForm, asked: Field, utterance: Utterance, *, question: bool
+) -> Heard | None:
     """Hear an answer to the question that was asked, in a turn that holds no date, name or address."""
     said = utterance.said
     match asked:
@@ -144,7 +149,7 @@ def _answered(at: Choosing, form: BookingForm, asked: Field, utterance: Utteranc
         case Field.MOMENT if utterance.means("more_options") or says_no(utterance):
             return Heard(form=replace(form, after=form.after + AT_ONCE, doubt=None))
     part = to_change(said)
-    if part is not None:
+    if part is not None and (not question or len(said.split()) <= FEW_WORDS):
         return Heard(form=_reopened(at, form, part))
     if asked is Field.CONFIRMED and says_no(utterance):
         return Heard(form=replace(form, refused=True))
@@ -214,9 +219,14 @@ def _is_confirming(utterance: Utterance) -> bool:
 
 
 def _is_another_question(utterance: Utterance) -> bool:
-    return utterance.intent not in {*_ABOUT_THE_FORM, *_MANAGING} and utterance.means(
-        utterance.intent, at_least=SURE
-    )
+    return utterance.intent not in {*_ABOUT_THE_FORM, *_MANAGING} and utterance.means(utterance.intent)
+
+
+def _is_moment(at: Choosing, form: BookingForm, asked: Field, said: str) -> bool:
+    """Tell whether a moment is named so plainly that nothing else can be meant: by place, or to the hour."""
+    if asked is not Field.MOMENT or "?" in said:
+        return False
+    return pointed_at(said, form.shown) is not None or understand(said, at.now).exact
 
 
 def _notice(at: Choosing, key: str) -> Reply:

@@ -16,7 +16,8 @@ from bot.when.understanding import When, understand
 from bot.wording import dutch
 
 Chosen = tuple[BookingForm, tuple[Reply, ...]]
-_A_WEEK = timedelta(days=7)
+_TWO_WEEKS = timedelta(days=14)
+_WHICH_WEEK_OF_TWO = ("which_day", "today_or_later")  # the doubts about a weekday of this week or the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,9 @@ def _choose_heard(at: Choosing, form: BookingForm, heard: When) -> Chosen:
     start = _exact(at, form, heard, wish)
     if start is not None:
         return keep(at, form, start)
-    return _offering(at, let_go(at, _wishing(form, wish, prefer=heard.prefer)), asked=heard.dates)
+    return _offering(
+        at, let_go(at, _wishing(form, wish, prefer=heard.prefer)), asked=heard.dates or heard.options or None
+    )
 
 
 def _within_reach(at: Choosing, heard: When) -> tuple[date, ...] | None:
@@ -123,14 +126,18 @@ def _within_reach(at: Choosing, heard: When) -> tuple[date, ...] | None:
     every_day = [period.first + timedelta(days=n) for n in range((period.last - period.first).days + 1)]
     if heard.doubt == "open_range" and heard.earliest is not None:
         return tuple(day for day in every_day if day >= heard.earliest) or (heard.earliest,)
-    if heard.ask or heard.dates is None:
-        inside = [day for day in heard.options if period.first <= day <= period.last]
-        return tuple(inside) if heard.doubt == "which_day" and len(inside) == 1 else None
-    today = at.now.astimezone(dutch.BRUSSELS).date()
-    if len(heard.dates) == 1 and today < heard.dates[0] < period.first and heard.dates[0] <= today + _A_WEEK:
-        # "dinsdag" before the period: the Tuesdays in it are offered, none is taken for granted.
-        return tuple(day for day in every_day if day.weekday() == heard.dates[0].weekday()) or None
-    return None
+    if heard.ask and heard.doubt not in _WHICH_WEEK_OF_TWO:
+        return None
+    named = heard.options if heard.ask else heard.dates or ()
+    inside = [day for day in named if period.first <= day <= period.last]
+    if inside:
+        return tuple(inside) if heard.ask and len(inside) == 1 else None
+    # "dinsdag" before the period: the Tuesdays in it are offered, none is taken for granted.
+    weekdays = {day.weekday() for day in named}
+    soon = at.now.astimezone(dutch.BRUSSELS).date() + _TWO_WEEKS
+    if len(weekdays) != 1 or not all(day < period.first and day < soon for day in named):
+        return None
+    return tuple(day for day in every_day if day.weekday() in weekdays)
 
 
 def _completed(heard: When, days: tuple[date, ...] | None, form: BookingForm, earlier: Wish) -> Wish:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.dialogue.addresses import ADDRESS, Email, NotAnEmail, hear_email, written_out
 from bot.dialogue.booking_form import BookingForm, Field
 from bot.dialogue.desk import Desk
-from bot.dialogue.people import corrected, hear_name, resembles
+from bot.dialogue.people import corrected, hear_name, resembles, surely_a_name
 from bot.dialogue.reply import Reply
 
 
@@ -14,7 +14,7 @@ def hear_details(
 ) -> tuple[BookingForm, tuple[Reply, ...]]:
     """Return the form with the name and address in `said`, and what is said about them.
 
-    `question`: the turn reads as a question about something else, so only a name that is introduced counts.
+    `question`: the turn reads as one about something else, so a name must be introduced, or look like one.
     """
     if form.moving is not None:
         return form, ()
@@ -45,6 +45,7 @@ def _with_name(form: BookingForm, said: str, *, asked: Field | None, question: b
         return replace(form, name=corrected(form.name, introduced) if form.name else introduced)
     if asked is Field.CONFIRMED and form.name and (better := hear_name(said, asked=True)):
         return replace(form, name=corrected(form.name, better)) if resembles(form.name, better) else form
-    if asked is not Field.NAME or question:
+    whole = hear_name(said, asked=True) if asked is Field.NAME else None
+    if whole is None or (question and not surely_a_name(whole)):
         return form
-    return replace(form, name=hear_name(said, asked=True) or form.name)
+    return replace(form, name=whole)

@@ -1,4 +1,4 @@
-"""Finds what a follow-up is about: "en hoe lang duurt dat?" after the online interview. Rules: follow_ups.yml."""
+"""Finds what a follow-up is about, as "en hoe lang duurt dat?", by the rules of follow_ups.yml."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ LONGEST = 12
 SURE = 0.6
 POSSIBLE = 0.15
 NO_QUESTION = frozenset(
-    ("more_options", "not_understood", "dont_know", "help", "affirm", "compliment", "bot_challenge", "inform_moment")
+    ("more_options", "not_understood", "dont_know", "help", "affirm", "compliment", "bot_challenge")
 )
 
 
@@ -45,6 +45,12 @@ def topic_of(question: Question, vacancy: Vacancy, *, last: str | None) -> str:
     if _open_to_context(question, words, rules):
         return _likeliest_in(vacancy, theme, question) or _last_again(question, words, rules, last)
     return question.intent
+
+
+def says_nothing(question: Question) -> bool:
+    """Tell whether no word of `question` names a subject: beside another question it is none."""
+    thin = _rules().thin
+    return bool(question.plain) and all(word in thin for word in question.plain.split())
 
 
 def _is_all_it_says(rule: _Rule, question: Question, rules: _Rules) -> bool:
@@ -82,7 +88,7 @@ def _rules() -> _Rules:
         rules=tuple(
             _Rule(
                 after=frozenset(str(rule["after"]).split()),
-                cue=re.compile("|".join(rf"\b(?:{cue})\b" for cue in rule["heard"])),
+                cue=re.compile(rf"\b(?:{rule['heard']})\b"),
                 about=rule["about"],
             )
             for rule in loaded["rules"]

@@ -11,7 +11,7 @@ from bot.booking.refusals import NotFound, TooLate, TooManyTries
 from bot.dialogue import managing
 from bot.dialogue.addresses import Email, NotAnEmail, hear_email
 from bot.dialogue.agreeing import says_no, says_yes
-from bot.dialogue.booking import MISSES_BEFORE_HELP, SURE, Heard, begin_moving
+from bot.dialogue.booking import MISSES_BEFORE_HELP, Heard, begin_moving
 from bot.dialogue.booking_questions import says, stop_button
 from bot.dialogue.choosing_moment import Choosing
 from bot.dialogue.references import hear_reference
@@ -20,7 +20,7 @@ from bot.dialogue.utterance import Utterance
 from bot.wording import dutch
 
 CANCELLING, KEEPING, LOST = "annuleer", "houden", "kwijt"
-_LOST_WORDS = ("kwijt", "vergeten", "geen ref", "geen mail", "vind", "niet meer", "verloren", "gewist")
+_LOST_WORDS = ("kwijt", "vergeten", "geen", "vind", "niet meer", "verloren", "gewist", "weet")
 _NOT_ELSEWHERE = {
     "affirm", "deny", "dont_know", "correction", "out_of_scope", "nlu_fallback", "other_language",
     "inform_moment", "more_options", "communication_email", "not_in_bundle", "tell_diploma",
@@ -76,13 +76,11 @@ def begin(at: Choosing, utterance: Utterance, *, known: Booking | None) -> Manag
     """Begin with the chat's own booking, or with the reference and the address that prove another."""
     purpose = Purpose(utterance.intent) if utterance.intent in set(Purpose) else Purpose.SHOW
     form = ManagingForm(purpose=purpose, wanted="" if utterance.pressed else utterance.said)
-    if utterance.pressed and utterance.said == LOST:
-        return _lost(at, form)
     given = None if utterance.pressed else _with_proof(form, utterance.said)
     if given is not None and given.reference is not None:
         return _looked_up(at, given)
     if known is None:
-        return Managed(form=given or form)
+        return _lost(at, form) if _is_lost(utterance) else Managed(form=given or form)
     if known.status is Status.CANCELLED:
         return _over(form, managing.show(at.desk, known))
     return _proceed(at, form, known, moment=utterance.moment)
@@ -94,15 +92,13 @@ def hear(at: Choosing, form: ManagingForm, utterance: Utterance) -> Managed | No
         return _stopped(at, form)
     if form.cancelling is not None:
         return _hear_cancelling(at, form, get_booking(at.desk.store, form.cancelling), utterance)
-    if utterance.pressed and utterance.said == LOST:
-        return _lost(at, form)
     given = None if utterance.pressed else _with_proof(form, utterance.said)
     if given is not None:
         return _looked_up(at, given)
-    if utterance.intent in set(Purpose) and utterance.means(utterance.intent, at_least=SURE):
-        return Managed(form=replace(form, purpose=Purpose(utterance.intent)))
-    if utterance.means("dont_know") or any(word in utterance.said.lower() for word in _LOST_WORDS):
+    if _is_lost(utterance):
         return _lost(at, form)
+    if utterance.intent in set(Purpose) and utterance.means(utterance.intent):
+        return Managed(form=replace(form, purpose=Purpose(utterance.intent)))
     return None if _is_elsewhere(utterance) else _missed(at, form, "lookup_unclear")
 
 
@@ -195,6 +191,13 @@ def _hear_cancelling(
         moving = replace(form, purpose=Purpose.MOVE, wanted=utterance.said, cancelling=None)
         return _proceed(at, moving, booking, moment=utterance.moment)
     return None if _is_elsewhere(utterance) else _missed(at, form, "cancel_unclear")
+
+
+def _is_lost(utterance: Utterance) -> bool:
+    said = utterance.said.lower()
+    about_it = "ref" in said or "code" in said or "mail" in said
+    lost = about_it and any(word in said for word in _LOST_WORDS)
+    return said == LOST or lost or utterance.means("dont_know")
 
 
 def _lost(at: Choosing, form: ManagingForm) -> Managed:

@@ -55,6 +55,13 @@ def corrected(name: str, heard: str) -> str:
     return " ".join(heard if word.lower() in close else word for word in words) if close else heard
 
 
+def surely_a_name(name: str) -> bool:
+    """Tell whether `name` is written as names are: with capitals, or with a word that only names have."""
+    words = name.split()
+    capitals = not words[0][0].islower() and not words[-1][0].islower()
+    return len(words) > 1 and (capitals or any(word.lower() in _lists()["particles"] for word in words[1:]))
+
+
 def resembles(name: str, heard: str) -> bool:
     """Tell whether `heard` may be `name` spelt otherwise: they have a word, or nearly a word, in common."""
     words = name.lower().split()

@@ -12,7 +12,10 @@ NO_ANSWER = NOT_UNDERSTOOD | {NOT_IN_BUNDLE, CITY_SERVICES, OTHER_LANGUAGE}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question. `plain` is `said` in the engine's spelling, empty for a button; `ranking` likeliest first."""
+    """One question; `ranking` has the likeliest intent first.
+
+    `plain` is `said` in the engine's spelling, empty for a button.
+    """
 
     said: str
     intent: str

@@ -23,6 +23,9 @@ _ROLES = (
     "study_marks",
     "experience_marks",
     "others",
+    "speaker",
+    "anyone",
+    "open_questions",
     "harmless",
 )
 
@@ -42,13 +45,18 @@ class Catalogue:
     words: WordsFile
     book: PhraseBook
 
+    @property
+    def has_list(self) -> bool:
+        """Say whether the vacancy has a list of diplomas at all; without one there is nothing to check."""
+        return bool(self.current or self.old)
+
     def line(self, rule: Rule) -> str | None:
         """Return the list line this rule quotes, verbatim."""
         return None if rule.line is None else (self.current.get(rule.line) or self.old[rule.line])
 
     def rules_of(self, programme: str) -> tuple[Rule, ...]:
         """Return the rows of a field of study, or of unknown_name, level_only, no_diploma."""
-        return self.special.get(programme) or tuple(self.programmes[programme].rules)
+        return self.special[programme] if programme in self.special else tuple(self.programmes[programme].rules)
 
 
 def load_catalogue(file: Path) -> Catalogue:
@@ -57,6 +65,8 @@ def load_catalogue(file: Path) -> Catalogue:
     words = _words()
     near = [Programme(**_as_programme(near.model_dump())) for near in source.near_misses]
     programmes = [*source.programmes, *near]
+    if source.current or source.old:
+        _check_filled(file, source)
     _check(file, source, programmes)
     return Catalogue(
         current={line.id: line.line for line in source.current},
@@ -128,6 +138,17 @@ def _denies(said: str, words: WordsFile) -> bool:
     """ "heb ik niet" denies, "nee" only answers, and "nog niet" says that it is still to come."""
     coming = {phrase for value in words.facts["status"].values() for phrase in value.says}
     return said not in coming and not set(words.negations).isdisjoint(said.split())
+
+
+def _check_filled(file: Path, source: DiplomaFile) -> None:
+    """A vacancy with a list also says how its diplomas are called and what is decided on them."""
+    for key, filled in (
+        ("current", source.current),
+        ("programmes", source.programmes),
+        *((f"rules.{name}", getattr(source.rules, name)) for name in (UNKNOWN, LEVEL_ONLY, NONE)),
+    ):
+        if not filled:
+            raise VacancyInvalid(file=file, key=key, reason="a vacancy with a list of diplomas needs this")
 
 
 def _check(file: Path, source: DiplomaFile, programmes: list[Programme]) -> None:

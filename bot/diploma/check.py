@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.diploma import rules
 from bot.diploma.answers import read_answer
-from bot.diploma.catalogue import LEVEL_ONLY, NONE, UNKNOWN, Catalogue
+from bot.diploma.catalogue import LEVEL_ONLY, Catalogue
 from bot.diploma.claim import Claim
 from bot.diploma.claims import read_claims
 from bot.diploma.values import Choice, NoDiploma, Question, Turn, Verdict
@@ -13,7 +13,6 @@ from bot.diploma.values import Choice, NoDiploma, Question, Turn, Verdict
 MOST_QUESTIONS = 3
 _MOST_MISSES = 2
 _BEST_FIRST = ("listed", "listed_old", "condition", "unclear", "not_listed")
-_BARE_LENGTH = 8
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,7 +25,7 @@ class _Talk:
 def check(catalogue: Catalogue, turns: Sequence[Turn]) -> Question | Verdict | NoDiploma:
     """Return the next question or the verdict on what was said; after three questions always a verdict."""
     talk = _Talk()
-    for turn in turns:
+    for turn in turns if catalogue.has_list else ():
         _hear(catalogue, talk, turn)
     if len(turns) > MOST_QUESTIONS:
         _give_up_asking(catalogue, talk)
@@ -38,25 +37,6 @@ def check(catalogue: Catalogue, turns: Sequence[Turn]) -> Question | Verdict | N
     if talk.misses >= _MOST_MISSES or len(turns) > MOST_QUESTIONS:
         return Verdict(outcome="unclear", rule="no_diploma_named", diploma="")
     return NoDiploma()
-
-
-def mentions_diploma(catalogue: Catalogue, text: str) -> bool:
-    """Say whether `text`, as a bare statement, names a diploma or a field of study; rather no than yes."""
-    items = [item for item in catalogue.book.scan(text) if not item.break_]
-    if not items or "?" in text or items[0].has("question_starts"):
-        return False
-    claims = [
-        claim for claim in read_claims(catalogue, text) if not claim.guessed and claim.programme != NONE
-    ]
-    if any(claim.programme not in (LEVEL_ONLY, UNKNOWN) and "niveau" in claim.facts for claim in claims):
-        return True
-    strange = [item for item in items if item.unknown]
-    named = [
-        claim
-        for claim in claims
-        if "niveau" in claim.facts or not (claim.person or claim.programme == UNKNOWN)
-    ]
-    return bool(named) and len(items) <= _BARE_LENGTH and (not strange or named[0].programme == UNKNOWN)
 
 
 def is_reply(catalogue: Catalogue, question: str, said: str) -> bool:

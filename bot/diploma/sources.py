@@ -94,9 +94,9 @@ class GeneralRules(_Strict):
     """The rows that hold for every field, for an unknown name, for a bare level and for no diploma at all."""
 
     first: list[Rule] = Field(default_factory=list)
-    unknown_name: list[Rule] = Field(min_length=1)
-    level_only: list[Rule] = Field(min_length=1)
-    no_diploma: list[Rule] = Field(min_length=1)
+    unknown_name: list[Rule] = Field(default_factory=list)
+    level_only: list[Rule] = Field(default_factory=list)
+    no_diploma: list[Rule] = Field(default_factory=list)
 
 
 class FactValue(_Strict):
@@ -110,14 +110,14 @@ Facts = dict[str, dict[str, FactValue]]
 
 
 class DiplomaFile(_Strict):
-    """A vacancy's diplomas.yml."""
+    """A vacancy's diplomas.yml; both lists empty where no diploma of a list is asked."""
 
-    current: list[Line] = Field(min_length=1)
+    current: list[Line] = Field(default_factory=list)
     old: list[Line] = Field(default_factory=list)
     spelling: dict[str, str] = Field(default_factory=dict)
     facts: Facts = Field(default_factory=dict)
-    programmes: list[Programme] = Field(min_length=1)
-    rules: GeneralRules
+    programmes: list[Programme] = Field(default_factory=list)
+    rules: GeneralRules = Field(default_factory=GeneralRules)
     near_misses: list[NearMiss] = Field(default_factory=list)
     questions: dict[str, AskedQuestion] = Field(default_factory=dict)
 
@@ -158,6 +158,9 @@ class WordsFile(_Strict):
     study_marks: list[str]
     experience_marks: list[str]
     others: list[str]
+    speaker: list[str]
+    anyone: list[str]
+    open_questions: list[str]
     programme_endings: list[str]
     answers: AnswerWords
     harmless: list[str]

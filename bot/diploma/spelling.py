@@ -71,35 +71,38 @@ class Mender:
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self._meaning = known
-        self._by_rest: dict[str, list[str]] = {}
+        self._by_length: dict[int, list[tuple[int, str]]] = {}
         for word in sorted(known):
-            for rest in _rests(word, _slips(word)):
-                self._by_rest.setdefault(rest, []).append(word)
+            self._by_length.setdefault(len(word), []).append((_letters(word), word))
 
     def mend(self, word: Word) -> Word | None:
         """Return the word meant, marked as a guess, or None when nothing is close."""
-        limit = _slips(word.text)
-        near = {c for rest in _rests(word.text, limit) for c in self._by_rest.get(rest, ())}
-        ranked = sorted((d, c) for c in near if (d := distance(word.text, c)) <= min(limit, _slips(c)))
+        near = [(distance(word.text, c), c) for c in self._alike(word.text)]
+        ranked = sorted((d, c) for d, c in near if d <= min(_slips(word.text), _slips(c)))
         if not ranked:
             return None
         return replace(word, text=self._meaning[ranked[0][1]], guess=True)
+
+    def _alike(self, text: str) -> list[str]:
+        """The words with nearly the same letters: no others can be close, and this is quick to tell."""
+        limit, letters = _slips(text), _letters(text)
+        lengths = range(len(text) - limit, len(text) + limit + 1)
+        words = (pair for length in lengths for pair in self._by_length.get(length, ()))
+        return [word for mask, word in words if (mask ^ letters).bit_count() <= 2 * limit] if limit else []
+
+
+def _letters(word: str) -> int:
+    """Which letters and digits a word has, a bit each."""
+    mask = 0
+    for char in word:
+        mask |= 1 << (ord(char) & 63)
+    return mask
 
 
 def _slips(word: str) -> int:
     if len(word) < 3:
         return 0
     return 1 if len(word) < 8 else 2
-
-
-def _rests(word: str, slips: int) -> set[str]:
-    """The word itself and what is left of it without one or two letters."""
-    found = {word}
-    layer = found
-    for _ in range(slips):
-        layer = {w[:i] + w[i + 1 :] for w in layer for i in range(len(w))}
-        found = found | layer
-    return found
 
 
 def distance(one: str, other: str) -> int:

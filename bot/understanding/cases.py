@@ -12,7 +12,7 @@ NO_TOPIC = frozenset(("not_in_bundle", "city_services", "out_of_scope"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A message and the parts that its reply must hold, each with its alternatives; `unknown` parts are named."""
+    """A message and the parts of its reply, each with its alternatives; `unknown`: one more has no answer."""
 
     say: str
     wanted: tuple[frozenset[str], ...]

@@ -35,7 +35,7 @@ def read_figures(file: Path) -> dict[str, float]:
 
 def write_figures(file: Path, figures: Mapping[str, float]) -> None:
     """Store `figures` as what must not become worse."""
-    head = "# Shares right (wrong: of all single and out-of-scope messages). Written by `vacaturebot evaluate --store`.\n"
+    head = "# Shares that are right; wrong: of the single and out-of-scope messages. By `evaluate --store`.\n"
     rows = "".join(f"{name}: {figures[name]:.3f}\n" for name in sorted(figures))
     file.write_text(head + rows, encoding="utf-8")
 

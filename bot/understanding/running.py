@@ -35,7 +35,8 @@ def running(settings: Settings, *, root: Path, model: Path) -> Iterator[Ask]:
             }
         )
         migrate(own.database)
-        needed = [part for part in programs(own, root=root, model=model) if part.name in ("engine", "actions")]
+        parts = programs(own, root=root, model=model)
+        needed = [part for part in parts if part.name in ("engine", "actions")]
         for part in needed:
             started.enter_context(_process(part, own, root, Path(folder)))
         for part in needed:

@@ -1,9 +1,10 @@
 """Sentences with facts in them: sandboxed templates that refuse an unknown fact."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.wording import dutch
@@ -31,6 +32,12 @@ class TemplateInvalid(Exception):
 def render(template: str, facts: Mapping[str, Any]) -> str:
     """Return `template` (Jinja syntax) filled with `facts`. Raises TemplateInvalid."""
     try:
-        return _ENVIRONMENT.from_string(template).render(facts).strip()
+        return _compiled(template).render(facts).strip()
     except TemplateError as error:
         raise TemplateInvalid(str(error)) from error
+
+
+@lru_cache(maxsize=1024)
+def _compiled(template: str) -> Template:
+    # Compiling is most of the work; sentences of the program and of a vacancy are some hundreds.
+    return _ENVIRONMENT.from_string(template)

@@ -53,7 +53,9 @@ def test_what_an_answer_holds_is_shown_as_text_and_only_safe_links_are_links(vis
 
     expect(visit.log.locator(".said.bot").last).to_contain_text("een kaart van later")
     expect(visit.log.locator("img, script, iframe")).to_have_count(0)
-    links = visit.log.get_by_role("link").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    links = visit.log.get_by_role("link").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    )
     assert links == ["https://voorbeeld.example/a?b=1"]
     expect(visit.log.locator("dd").filter(has_text="onerror")).to_have_text(HTML)
     expect(visit.log.locator("blockquote")).to_have_text(HTML)

@@ -11,7 +11,9 @@ Trouble = Callable[[Route], None]
 
 
 def _unavailable(route: Route) -> None:
-    body = '{"type": "/problemen/tijdelijk-niet-beschikbaar", "status": 503, "detail": "Het lukt nu even niet."}'
+    body = (
+        '{"type": "/problemen/tijdelijk-niet-beschikbaar", "status": 503, "detail": "Het lukt nu even niet."}'
+    )
     route.fulfill(status=503, content_type="application/problem+json", body=body)
 
 
@@ -28,7 +30,7 @@ def _page_of_a_proxy(route: Route) -> None:
     route.fulfill(status=200, content_type="text/html", body="<h1>Log in op het netwerk</h1>")
 
 
-TROUBLES = {
+TROUBLES: dict[Trouble, str] = {
     _unavailable: "Het lukt nu even niet.",
     _no_connection: "We krijgen geen verbinding.",
     _lost_on_the_way_back: "We krijgen geen verbinding.",
@@ -41,7 +43,9 @@ TROUBLES = {
     [("conversations", _unavailable), *(("messages", trouble) for trouble in TROUBLES)],
     ids=lambda value: getattr(value, "__name__", value),
 )
-def test_a_message_that_fails_is_kept_and_can_be_sent_again(visit: Visit, trouble: Trouble, call: str) -> None:
+def test_a_message_that_fails_is_kept_and_can_be_sent_again(
+    visit: Visit, trouble: Trouble, call: str
+) -> None:
     visit.trouble_expected = True
     visit.page.route(f"**/api/{call}", trouble)
     visit.type(QUESTION)

@@ -81,6 +81,11 @@ class Visit:
         """By how many pixels the page is wider than the window."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
+    def bring_up_chat(self) -> "Visit":
+        """Go to the chat by the link in the header, as one does on a phone."""
+        self.page.locator("header").get_by_role("link", name="Stel je vraag").click()
+        return self
+
     def picture(self, name: str) -> None:
         """Renew a picture of the README; a plain run leaves the folder alone."""
         if os.environ.get("VACATUREBOT_PICTURES") == "1":

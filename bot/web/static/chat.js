@@ -84,8 +84,8 @@ async function take(what, key, element, attempt) {
   }
   if (replies.length) element.querySelector(".meta").replaceChildren(timeOf(replies[0].time));
   const [first] = show(replies);
-  // A long reply is read from its beginning. The log scrolls, never the page.
-  if (first) log.scrollTop = first.offsetTop - log.offsetTop - log.clientHeight / 3;
+  // Read on from the question, but a long one leaves room for the reply. The log scrolls, never the page.
+  if (first) log.scrollTop = Math.max(element.offsetTop - 8, first.offsetTop - log.clientHeight / 3) - log.offsetTop;
 }
 
 async function sendOff(what, key) {

@@ -71,8 +71,8 @@ function drawSlots(card, press) {
   card.days.forEach((day, index) => {
     const times = make("div", { class: "times" });
     for (const slot of day.slots) {
-      const full = `${day.label}, ${slot.label}`;
-      times.append(choice(slot.label, () => press(slot.button, full), full));
+      const full = slot.label.startsWith(day.label) ? slot.label : `${day.label}, ${slot.label}`;
+      times.append(choice(texts.hour(clock(slot.start)), () => press(slot.button, full), full));
     }
     const details = make("details", { class: "day" }, make("summary", { text: day.label }), times);
     details.open = index === 0;

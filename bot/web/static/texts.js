@@ -33,6 +33,7 @@ export const texts = {
   },
   when: "Wanneer",
   moment: (day, clock) => `${day} om ${clock} uur`,
+  hour: (clock) => `${clock} uur`,
   reference: "Referentie",
   status: "Status",
   join: "Open het online gesprek",

@@ -83,7 +83,7 @@ def test_the_full_date_is_said_before_anything_is_written(talk: Talk, store: Sto
     at_confirmation(talk)
 
     assert FIRST in talk.heard[-1]["text"]
-    assert [button["title"] for button in talk.heard[-1]["buttons"]][0] == "Ja, leg vast"
+    assert talk.heard[-1]["buttons"][0]["title"] == "Ja, leg vast"
     assert booking_of_conversation(store, talk.conversation) is None
 
 
@@ -212,6 +212,30 @@ def test_three_turns_not_understood_offer_the_contact_and_a_way_out(talk: Talk) 
     assert "Vera" not in tellings[1]
     assert "Vera" in tellings[2]
     assert "Stoppen" in [button["title"] for button in talk.heard[0]["buttons"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "mistaken_for"),
+    [("Sofie Van Damme", "insult"), ("ann de kort", "vacancy_summary"), ("Tom De Fiets", "bicycle_allowance")],
+)
+def test_a_name_is_kept_whatever_the_engine_takes_it_for(talk: Talk, name: str, mistaken_for: str) -> None:
+    talk.say("boek op 1 juli om 9u40", "book_interview")
+
+    assert "Op welk e-mailadres" in talk.say(name, mistaken_for, 0.99)
+
+
+def test_a_yes_is_heard_whatever_the_engine_takes_it_for(talk: Talk) -> None:
+    assert "bevestigd" in at_confirmation(talk).say("leg vast", "permanent_jobs", 0.98)
+
+
+def test_a_wish_to_change_is_heard_whatever_the_engine_takes_it_for(talk: Talk) -> None:
+    assert "Op welk e-mailadres" in at_confirmation(talk).say("ander e-mailadres", "contact", 0.99)
+
+
+def test_a_place_in_the_list_is_heard_whatever_the_engine_takes_it_for(talk: Talk) -> None:
+    talk.say("boek een gesprek", "book_interview")
+
+    assert "even voor je vrij" in talk.say("de eerste", "screening", 0.97)
 
 
 def test_beginning_again_keeps_nothing(talk: Talk) -> None:

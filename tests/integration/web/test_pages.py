@@ -1,11 +1,15 @@
 import logging
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import func, select
 
 from bot.store import Store
+from bot.transcripts.tables import ConversationRow
+from bot.vacancy.values import Link
 from bot.web.protection import CONTENT_SECURITY_POLICY
 from tests.integration.web.running import Candidate, FakeEngine, a_running_app, the_parts
 
@@ -33,6 +37,30 @@ def test_the_vacancy_page_shows_the_vacancy_and_a_chat(client: httpx.Client) -> 
     assert 'role="log"' in page
     assert "tel:056000000" in page
     assert "mailto:jo@voorbeeld.example" in page
+
+
+def test_the_page_carries_the_greeting_and_begins_no_conversation(client: httpx.Client, store: Store) -> None:
+    page = client.get("/").text
+
+    assert "geen mens" in page
+    assert "HR kan het nalezen" in page
+    assert re.findall(r"data-quick disabled>([^<]+)<", page) == ["Loon", "Verlof"]
+    with store.read() as session:
+        assert session.scalar(select(func.count()).select_from(ConversationRow)) == 0
+
+
+def test_where_to_apply_is_a_link_where_its_address_is_known(store: Store, engine: FakeEngine) -> None:
+    parts = the_parts(store, engine.url)
+    with a_running_app(parts) as client:
+        known = client.get("/").text
+    without = replace(parts.page, apply_page=Link(name="Werken <bij> ons"))
+    with a_running_app(replace(parts, page=without)) as client:
+        unknown = client.get("/").text
+
+    assert 'href="https://voorbeeld.example/vacature"' in known
+    assert "Naar Vacatures" in known
+    assert "Dat doe je op de pagina Werken &lt;bij&gt; ons." in unknown
+    assert "voorbeeld.example/vacature" not in unknown
 
 
 def test_no_page_has_an_inline_script_or_style(client: httpx.Client) -> None:

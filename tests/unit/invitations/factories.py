@@ -14,7 +14,7 @@ CONFIRMED = Appointment(
     start=datetime(2026, 7, 1, 7, 40, tzinfo=UTC),
     end=datetime(2026, 7, 1, 8, 0, tzinfo=UTC),
     previous_start=None,
-    title="Online interview maatschappelijk werker (B1-B3)",
+    title="Online interview: Maatschappelijk werker (B1-B3)",
     reference="7KQ2M9XR",
     candidate_name="Zoë D'Hondt",
     candidate_email="zoe@example.org",
