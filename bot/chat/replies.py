@@ -138,7 +138,7 @@ def _slots_card(card: _SlotsCard) -> tuple[dict[str, Any], list[Button]]:
     for day in card.days:
         slots = []
         for slot in day.slots:
-            button = new_button(f"{day.label}, {slot.label}", slot.payload, in_card=True)
+            button = new_button(slot.label, slot.payload, in_card=True)
             buttons.append(button)
             slots.append({"button": button.id, **slot.model_dump(include=_SHOWN_OF_A_SLOT, mode="json")})
         days.append({"date": day.date.isoformat(), "label": day.label, "slots": slots})

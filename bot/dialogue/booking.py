@@ -8,7 +8,7 @@ from bot.booking.grid import is_over
 from bot.booking.lookup import get_booking
 from bot.booking.policy import check_movable
 from bot.booking.refusals import BookingRefused
-from bot.booking.slots import AT_ONCE
+from bot.booking.slots import AT_ONCE, Wish
 from bot.dialogue.agreeing import has_yes, says_no, says_yes, to_change
 from bot.dialogue.booking_form import BookingForm, Field
 from bot.dialogue.booking_questions import CONFIRMING, stop_button
@@ -176,7 +176,8 @@ def _reopened(at: Choosing, form: BookingForm, part: str) -> BookingForm:
         case "name":
             return replace(form, name=None)
         case _:
-            return replace(let_go(at, form), after=0, doubt=None)
+            day = Wish(dates=form.wish.dates)  # another hour that day comes nearest
+            return replace(let_go(at, form), wish=day, prefer=None, after=0, doubt=None)
 
 
 def _sealed(at: Choosing, form: BookingForm, asked: Field, utterance: Utterance) -> Heard:

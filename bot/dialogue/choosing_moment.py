@@ -16,6 +16,7 @@ from bot.when.understanding import When, understand
 from bot.wording import dutch
 
 Chosen = tuple[BookingForm, tuple[Reply, ...]]
+_FEW_DAYS = 4  # more is a whole week, not a choice of weekdays
 _TWO_WEEKS = timedelta(days=14)
 _WHICH_WEEK_OF_TWO = ("which_day", "today_or_later")  # the doubts about a weekday of this week or the next
 
@@ -135,7 +136,7 @@ def _within_reach(at: Choosing, heard: When) -> tuple[date, ...] | None:
     # "dinsdag" before the period: the Tuesdays in it are offered, none is taken for granted.
     weekdays = {day.weekday() for day in named}
     soon = at.now.astimezone(dutch.BRUSSELS).date() + _TWO_WEEKS
-    if len(weekdays) != 1 or not all(day < period.first and day < soon for day in named):
+    if not 0 < len(weekdays) <= _FEW_DAYS or not all(day < period.first and day < soon for day in named):
         return None
     return tuple(day for day in every_day if day.weekday() in weekdays)
 

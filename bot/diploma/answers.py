@@ -11,6 +11,7 @@ from bot.diploma.rules import CONFIRM, answer, unsure
 from bot.diploma.sources import AskedQuestion
 
 _FEW = 3
+_PAPER = "attest"
 _STANCES = ("affirm", "deny", "unsure")
 _BORROWED = ("niveau", "herkomst", "status")
 
@@ -42,6 +43,7 @@ def read_answer(catalogue: Catalogue, claim: Claim, question_id: str, said: str)
         return Reading(facts=unsure(question_id, question))
     return (
         _by_words(catalogue, question_id, said, stance)
+        or _by_name_asked(catalogue, question_id, said, stance)
         or _by_programme(catalogue, claim, question_id, said)
         or _by_level(items, claim, question_id, question)
         or _by_fact(catalogue, items, question_id, question)
@@ -86,6 +88,18 @@ def _by_words(catalogue: Catalogue, question_id: str, said: str, stance: str | N
     return None
 
 
+def _by_name_asked(catalogue: Catalogue, question_id: str, said: str, stance: str | None) -> Reading | None:
+    """A yes that repeats the name in the question: "ja, maatschappelijk assistent staat op mijn attest"."""
+    question = catalogue.questions[question_id]
+    if question_id == CONFIRM or stance != "affirm":
+        return None
+    claims = read_claims(catalogue, said)
+    asked = _programmes_in(catalogue, question.text)
+    if not claims or any(c.programme not in asked or c.facts.get("niveau", _PAPER) != _PAPER for c in claims):
+        return None
+    return _by_stance([], question_id, question, stance)
+
+
 def _core(catalogue: Catalogue, said: str) -> str:
     small = ("filler", "harmless", "links", *_STANCES)
     kept = [item.text for item in catalogue.book.scan(said) if not item.break_ and not item.has(*small)]
@@ -126,7 +140,10 @@ def _denied(catalogue: Catalogue, said: str) -> bool:
 
 def _about(catalogue: Catalogue, question: AskedQuestion) -> set[str]:
     """The fields of study that the question itself names."""
-    text = ". ".join([question.text, *(choice.title for choice in question.choices)])
+    return _programmes_in(catalogue, ". ".join([question.text, *(choice.title for choice in question.choices)]))
+
+
+def _programmes_in(catalogue: Catalogue, text: str) -> set[str]:
     return {item.phrase.programme for item in catalogue.book.scan(text) if item.phrase.programme}
 
 

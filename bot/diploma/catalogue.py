@@ -20,6 +20,7 @@ _ROLES = (
     "orientations",
     "likeness",
     "job_marks",
+    "job_endings",
     "study_marks",
     "experience_marks",
     "others",

@@ -10,7 +10,7 @@ from bot.diploma.clauses import Clause
 from bot.diploma.joining import absorb, share_levels
 from bot.diploma.phrases import Item
 
-_HOME = "vlaams"
+_HOME, _ABROAD, _NEXT_DOOR = "vlaams", "buitenland", "nederland"
 _SHORT = 3
 
 
@@ -31,7 +31,7 @@ def read_claims(catalogue: Catalogue, text: str) -> list[Claim]:
     useful = [c for c in kept if not (c.guessed and c.programme in catalogue.near_misses)] or kept
     named = {claim.clause for claim in drafts}
     unnamed = [part for part in parts if part.number not in named]
-    garbled = [Claim(programme=UNKNOWN, words=part.garbled()) for part in parts if part.garbled()]
+    garbled = [_unknown(part, part.garbled()) for part in parts if part.garbled()]
     return [*useful, *(garbled or _unknown_claims(catalogue, unnamed))]
 
 
@@ -94,6 +94,8 @@ def _learn(claim: Claim, name: str, value: str, *, sure: bool) -> None:
     known = claim.facts.get(name)
     if name == "status":
         _learn_status(claim, value, sure=sure)
+    elif name == "herkomst" and {known, value} == {_ABROAD, _NEXT_DOOR}:
+        claim.facts[name] = _NEXT_DOOR
     elif name == "herkomst" and (not sure or (known and known != value)):
         claim.facts[name] = known if value == _HOME and known and not sure else "onduidelijk"
         if value == _HOME and known is None:
@@ -161,14 +163,14 @@ def _studied_abroad(parts: Sequence[Clause], facts: dict[str, str]) -> bool:
 
 def _unknown_claims(catalogue: Catalogue, parts: Sequence[Clause]) -> list[Claim]:
     """Diplomas of which the bot knows the level at most: "master astronomie"."""
-    found = []
-    for part in parts:
-        words = part.unknown_name(catalogue.words.programme_endings)
-        if words:
-            level = part.lone_level()
-            facts = {"niveau": level} if level else {}
-            found.append(Claim(programme=UNKNOWN, words=words, facts=facts, clause=part.number))
-    return found
+    named = [(part, part.unknown_name(catalogue.words.programme_endings)) for part in parts]
+    return [_unknown(part, words) for part, words in named if words]
+
+
+def _unknown(part: Clause, words: str) -> Claim:
+    level = part.lone_level()
+    facts = {"niveau": level} if level else {}
+    return Claim(programme=UNKNOWN, words=words, facts=facts, clause=part.number)
 
 
 def _level_claims(parts: Sequence[Clause]) -> list[Claim]:

@@ -136,6 +136,10 @@ class Clause:
         short = len(self.items) <= _SHORT and len(strange) <= 2
         return " ".join(item.text for item in strange) if studied and short else ""
 
+    def names_unknown(self) -> bool:
+        """Say whether a level stands here with a name of its own that nobody knows."""
+        return any(self._unknown_after(level) for level in self.levels(0, None))
+
     def garbled(self) -> str:
         """Return a word nobody knows with a known one inside it, as when a space was forgotten."""
         glued = [
@@ -156,7 +160,7 @@ class Clause:
         at = self.items.index(item)
         if not item.phrase.person:
             return False
-        marked = False
+        marked = any(piece.has("job_endings") for piece in self.items[at + 1 : at + 2])
         for piece in reversed(self.items[:at]):
             if piece.has("study_marks"):
                 return False
@@ -220,13 +224,25 @@ def settle(items: Sequence[Item], words: WordsFile) -> list[Item]:
     """Decide what a word like "ma" is: a level right before a field of study, or just "maar"."""
     settled: list[Item] = []
     for at, item in enumerate(items):
-        settled.append(_settled(items, at, words) if item.has("maybe_level") else item)
+        if item.has("maybe_level"):
+            settled.append(_settled(items, at, words))
+        elif item.text in words.maybe_in and at and _may_be_in(items[at - 1], items[at + 1 : at + 2]):
+            settled.append(replace(item, guess=True))
+        else:
+            settled.append(item)
     return settled
+
+
+def _may_be_in(before: Item, after: Sequence[Item]) -> bool:
+    """ "gespecialiseerd ni gemeenschapsgezondheid": a name where "in" would stand."""
+    named = any(item.phrase.programme for item in after)
+    return named and (before.has("links") or bool(before.value("niveau")) or bool(before.phrase.programme))
 
 
 def _settled(items: Sequence[Item], at: int, words: WordsFile) -> Item:
     level = words.maybe_level[items[at].text]
-    following = next((item for item in items[at + 1 :] if not item.has("links")), None)
+    between = [item for item in items[at + 1 :] if not (item.has("links") or item.value("herkomst"))]
+    following = between[0] if between else None
     if following is None or following.break_:
         return items[at]
     before = items[max(0, at - _NEAR - 1) : at]

@@ -28,6 +28,8 @@ def share_levels(parts: Sequence[Clause], drafts: list[Claim]) -> None:
         ):
             after[0].doubt = "first" if following == "either" else after[0].doubt
             drafts.insert(drafts.index(after[0]), _same_at(after[0], level, part.number))
+        elif before and part.names_unknown():
+            continue
         elif before and ("niveau" in before[-1].facts or before[-1].negated):
             _add_other_level(drafts, before[-1], level, part)
         elif before:

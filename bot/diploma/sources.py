@@ -155,6 +155,8 @@ class WordsFile(_Strict):
     links: list[str]
     maybe_level: dict[str, str]
     job_marks: list[str]
+    job_endings: list[str]
+    maybe_in: list[str]
     study_marks: list[str]
     experience_marks: list[str]
     others: list[str]

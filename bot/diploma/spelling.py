@@ -77,8 +77,9 @@ class Mender:
 
     def mend(self, word: Word) -> Word | None:
         """Return the word meant, marked as a guess, or None when nothing is close."""
-        near = [(distance(word.text, c), c) for c in self._alike(word.text)]
-        ranked = sorted((d, c) for d, c in near if d <= min(_slips(word.text), _slips(c)))
+        limit = _slips(word.text)
+        near = [(distance(word.text, c, limit), c) for c in self._alike(word.text)]
+        ranked = sorted((d, c) for d, c in near if d <= min(limit, _slips(c)))
         if not ranked:
             return None
         return replace(word, text=self._meaning[ranked[0][1]], guess=True)
@@ -105,8 +106,8 @@ def _slips(word: str) -> int:
     return 1 if len(word) < 8 else 2
 
 
-def distance(one: str, other: str) -> int:
-    """Return the number of letters added, left out, changed or swapped between two words."""
+def distance(one: str, other: str, most: int) -> int:
+    """Return the number of letters added, left out, changed or swapped between two words, `most` + 1 if more."""
     rows = [list(range(len(other) + 1))]
     for i, a in enumerate(one, start=1):
         row = [i]
@@ -115,5 +116,7 @@ def distance(one: str, other: str) -> int:
             if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
                 best = min(best, rows[i - 2][j - 2] + 1)
             row.append(best)
+        if min(row) > most and min(rows[-1]) > most:
+            return most + 1
         rows.append(row)
     return rows[-1][-1]

@@ -69,7 +69,7 @@ def create_app(parts: WebParts) -> FastAPI:
     app.include_router(chat_routes(chat, title=parts.vacancy.title, new_conversations=pace))
     app.include_router(booking_routes(parts.desk, render))
     app.include_router(health_routes(parts.store, parts.engine, registry))
-    app.include_router(vacancy_routes(parts.page, render, lambda: _pinned_day(parts)))
+    app.include_router(vacancy_routes(parts.page, render, lambda: _today(parts), pinned=parts.clock_pinned))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     explain_problems(app, on_unknown_page=_not_found(render, "not_found.html"))
     app.add_exception_handler(NotFound, _not_found(render, "booking_unknown.html"))
@@ -96,8 +96,8 @@ def _not_found(render: Render, template: str) -> Handler:
     return handle
 
 
-def _pinned_day(parts: WebParts) -> date | None:
-    return parts.clock.now().astimezone(BRUSSELS).date() if parts.clock_pinned else None
+def _today(parts: WebParts) -> date:
+    return parts.clock.now().astimezone(BRUSSELS).date()
 
 
 def _closing(engine: Engine) -> Callable[[FastAPI], Any]:

@@ -32,5 +32,5 @@ def page_renderer(**always: Any) -> Render:
     return render
 
 
-def _say(name: str, **facts: Any) -> str:
+def _say(name: str, /, **facts: Any) -> str:
     return say(f"web.{name}", **facts)

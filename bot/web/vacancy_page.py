@@ -64,12 +64,14 @@ def vacancy_page(vacancy: Vacancy) -> VacancyPage:
     )
 
 
-def vacancy_routes(page: VacancyPage, render: Render, pinned_day: Callable[[], date | None]) -> APIRouter:
-    """Return the route of the page; `pinned_day` is the day a demonstration plays, None in earnest."""
+def vacancy_routes(
+    page: VacancyPage, render: Render, today: Callable[[], date], *, pinned: bool
+) -> APIRouter:
+    """Return the route of the page; `today` is the day in Brussels, `pinned` says that a demonstration plays it."""
     routes = APIRouter()
 
     @routes.api_route("/", methods=["GET", "HEAD"])
     async def show() -> HTMLResponse:
-        return render("vacancy.html", page=page, pinned_day=pinned_day())
+        return render("vacancy.html", page=page, today=today(), pinned=pinned)
 
     return routes

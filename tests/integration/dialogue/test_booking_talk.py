@@ -216,7 +216,11 @@ def test_three_turns_not_understood_offer_the_contact_and_a_way_out(talk: Talk) 
 
 @pytest.mark.parametrize(
     ("name", "mistaken_for"),
-    [("Sofie Van Damme", "insult"), ("ann de kort", "vacancy_summary"), ("Tom De Fiets", "bicycle_allowance")],
+    [
+        ("Sofie Van Damme", "insult"),
+        ("ann de kort", "vacancy_summary"),
+        ("Tom De Fiets", "bicycle_allowance"),
+    ],
 )
 def test_a_name_is_kept_whatever_the_engine_takes_it_for(talk: Talk, name: str, mistaken_for: str) -> None:
     talk.say("boek op 1 juli om 9u40", "book_interview")
@@ -236,6 +240,13 @@ def test_a_place_in_the_list_is_heard_whatever_the_engine_takes_it_for(talk: Tal
     talk.say("boek een gesprek", "book_interview")
 
     assert "even voor je vrij" in talk.say("de eerste", "screening", 0.97)
+
+
+def test_another_moment_offers_the_other_hours_of_that_day(talk: Talk) -> None:
+    at_confirmation(talk).press("Ander moment")
+
+    assert len(talk.offered()) > 1
+    assert all(label.startswith("woensdag 1 juli") for label in talk.offered())
 
 
 def test_beginning_again_keeps_nothing(talk: Talk) -> None:
@@ -271,6 +282,8 @@ OFFERS = {
     "zo laat mogelijk": ["vrijdag 10 juli 2026, 16.40"],
     "vanaf 6 juli": ["maandag 6 juli 2026", "dinsdag 7 juli 2026"],
     "dinsdag": ["dinsdag 30 juni 2026", "dinsdag 7 juli 2026"],
+    "maandag in de namiddag": ["maandag 6 juli 2026, 1"],
+    "dinsdag of woensdag": ["dinsdag 30 juni 2026", "woensdag 1 juli 2026"],
     "maandag 6 juli in de namiddag": ["maandag 6 juli 2026, 13"],
     "1 juli halftien": ["woensdag 1 juli 2026, 9.20", "woensdag 1 juli 2026, 9.40"],
     "weet ik niet": ["dinsdag 30 juni 2026"],

@@ -1,7 +1,7 @@
 """Run as a program by test_kill.py: does a use case again and again, killed (-9) one step later each time.
 
 A step is a statement to the database, a commit or the renaming of a file. It forks for each try, so that
-one start of Python serves the whole matrix. Prints one JSON line per try.
+one start of Python serves every matrix. Reads a JSON line per matrix, prints one with its tries.
 """
 
 import json
@@ -10,6 +10,7 @@ import signal
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import event
 
@@ -45,13 +46,21 @@ class Killer:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(url: str, mails: str, use_case: str, stride: str) -> None:
-    """Try until the use case ends before its fatal step; `stride` steps further each time."""
-    store = Store(url)
+def main() -> None:
+    """Do what each line on standard input asks, until there are no more."""
+    for line in sys.stdin:
+        print(json.dumps(killed_at_each_step(**json.loads(line))), flush=True)  # noqa: T201
+
+
+def killed_at_each_step(
+    *, url: str, mails: str, use_case: str, first: int, stride: int
+) -> list[dict[str, Any]]:
+    """Try until the use case ends before its fatal step: the `first`, then `stride` further each time."""
+    store, tries = Store(url), []
     forget_power_cuts(store)
     mailer = FileMailer(Path(mails))
     _do(store, mailer, use_case, 0, _prepare(store, mailer, use_case, 0))  # what is slow the first time only
-    for fatal in range(1, MOST_STEPS, int(stride)):
+    for fatal in range(first, MOST_STEPS, stride):
         identity = _prepare(store, mailer, use_case, fatal)
         store.close()  # a fork may not share a connection
         child = os.fork()
@@ -60,9 +69,11 @@ def main(url: str, mails: str, use_case: str, stride: str) -> None:
             _do(store, mailer, use_case, fatal, identity)
             os._exit(0)
         survived = os.waitpid(child, 0)[1] == 0
-        print(json.dumps({"step": fatal, "booking": identity, "survived": survived}), flush=True)  # noqa: T201
+        tries.append({"step": fatal, "booking": identity, "survived": survived})
         if survived:
-            return
+            break
+    store.close()
+    return tries
 
 
 def _prepare(store: Store, mailer: FileMailer, use_case: str, number: int) -> str:
@@ -88,4 +99,4 @@ def _do(store: Store, mailer: FileMailer, use_case: str, number: int, identity: 
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -133,6 +133,7 @@ class EmptyCalendar:
 def a_rulebook() -> BookingRules:
     person = {"name": "An Example", "mailbox": "an@voorbeeld.example"}
     rules = {
+        "vacancy": "tuinier-2026",
         "title": "Interview tuinier",
         "time_zone": "Europe/Brussels",
         "period": {"first": date(2026, 6, 30), "last": date(2026, 7, 2)},
@@ -146,7 +147,7 @@ def a_rulebook() -> BookingRules:
         "sender": {"name": "Stad Voorbeeld", "mailbox": "bot@voorbeeld.example"},
         "contact": {"name": CONTACT.name, "mailbox": CONTACT.email, "phone": CONTACT.phone},
     }
-    return BookingRules.model_validate(rules).model_copy(update={"vacancy": "tuinier-2026"})
+    return BookingRules.model_validate(rules)
 
 
 def the_parts(store: Store, engine_url: str, **changed: Any) -> WebParts:

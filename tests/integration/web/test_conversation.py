@@ -115,7 +115,7 @@ def test_moments_of_a_slots_card_are_buttons(candidate: Candidate, engine: FakeE
         "payload": '/inform_moment{"start": "2026-07-01T09:40:00+02:00"}',
         "start": "2026-07-01T09:40:00+02:00",
         "end": "2026-07-01T10:00:00+02:00",
-        "label": "9.40 uur",
+        "label": "woensdag 1 juli 2026, 9.40 uur",
     }
     day = {"date": "2026-07-01", "label": "woensdag 1 juli 2026", "slots": [slot]}
     engine.answer = lambda _: answers(an_item(kind="question", card={"type": "slots", "days": [day]}))

@@ -73,7 +73,7 @@ def test_a_slip_is_asked_and_not_assumed(forest: Catalogue) -> None:
         ),
         ("    open: Staat", "    opent: Staat", "programmes.0.rules.1.open", ""),
         ("        open: Staat woudmeester op je diploma?\n", "", "programmes.0.rules.1", "open point"),
-        ("current:", "huidig:", "current", "required"),
+        ("current:", "huidig:", "huidig", ""),
     ],
 )
 def test_a_mistake_is_named_by_file_key_and_reason(

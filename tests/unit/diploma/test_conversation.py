@@ -3,8 +3,9 @@
 import pytest
 
 from bot.diploma.catalogue import Catalogue
-from bot.diploma.check import check, is_reply, mentions_diploma
+from bot.diploma.check import check, is_reply
 from bot.diploma.describing import describe
+from bot.diploma.mentioning import mentions_diploma
 from bot.diploma.values import Contact, NoDiploma, Question, Turn, Verdict
 from tests.unit.diploma.catalogue_file import after
 
@@ -122,7 +123,7 @@ def test_a_listed_diploma_is_read_back_with_its_line_and_the_screening(catalogue
     assert isinstance(found, Verdict)
     assert describe(found, CONTACT) == (
         "Dit diploma staat in de lijst van de infobundel: “bachelor gezinswetenschappen”. "
-        "Jij hebt, als ik het goed lees: bachelor gezinswetenschappen. HR controleert je diploma in stap 1."
+        "Ik lees: bachelor gezinswetenschappen. HR controleert je diploma in stap 1."
     )
 
 
