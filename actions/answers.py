@@ -13,6 +13,7 @@ from actions.conversation import (
     utter,
     utterance_of,
 )
+from actions.diploma import to_the_check
 from bot.dialogue import answering
 from bot.dialogue.reply import Reply
 from bot.dialogue.utterance import Utterance
@@ -24,6 +25,8 @@ class Answer(GuardedAction):
     known_as = "action_answer"
 
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        if handed_over := to_the_check(self.app, tracker):
+            return handed_over
         replies = answering.meet(
             self.app.vacancy,
             questions_of(tracker),
@@ -60,6 +63,8 @@ class SmallTalk(GuardedAction):
     known_as = "action_small_talk"
 
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        if handed_over := to_the_check(self.app, tracker):
+            return handed_over
         utter(dispatcher, tracker, [answering.small_talk(self.app.vacancy, utterance_of(tracker).intent)])
         return []
 
@@ -68,6 +73,8 @@ class Help(GuardedAction):
     known_as = "action_help"
 
     def handle(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        if handed_over := to_the_check(self.app, tracker):
+            return handed_over
         utter(dispatcher, tracker, [self._reply(utterance_of(tracker), tracker)])
         return []
 

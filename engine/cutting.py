@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MOST_PIECES = 7
+MOST_PIECES = 6
 SHORT = 3
 _SENTENCE_END = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d]{2}[.:])\s+|\s+(?=\(?[1-9a-c][.)]\s)|\s+[-•]\s+")
 _WITHIN = re.compile(

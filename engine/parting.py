@@ -11,7 +11,7 @@ from engine.cutting import Piece, bare, pieces
 Confidences = Callable[[Sequence[str]], np.ndarray]
 
 # A stretch counts as a question of its own when the classifier is at least this sure of it.
-SURE = 0.65
+SURE = 0.6
 # How much surer it must be where a comma or "en" need not begin another question.
 UNLIKELY_CUT = 0.25
 # How much the whole message says on what a part is about ("en hoe lang duurt het?").

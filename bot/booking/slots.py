@@ -1,18 +1,18 @@
 """Which moments a candidate can have now, which of them to show first, and why another cannot be had."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from bot.booking.diary import free_interviewers, occupied, read_busy, why_none
+from bot.booking.diary import Occupied, free_interviewers, occupied, read_busy, why_none
 from bot.booking.grid import Moment, Reason, all_moments, is_over, moment_at, standing
 from bot.booking.rules import BookingRules
-from bot.calendars.port import Calendar
+from bot.calendars.port import Busy, Calendar
 from bot.store import Store
 
-__all__ = ["Moment", "Offer", "Reason", "Wanted", "Wish", "explain", "free_moments", "offer"]
+__all__ = ["Moment", "Offer", "Reason", "Wanted", "Wish", "explain", "free_moments", "offer", "why_nothing"]
 
 AT_ONCE = 6
 _DAYS_AT_ONCE = 3
@@ -55,16 +55,31 @@ def free_moments(
     store: Store, calendar: Calendar, rules: BookingRules, *, now: datetime, conversation: str | None = None
 ) -> tuple[Moment, ...]:
     """Return the moments that can be had, in order; what `conversation` itself holds counts as free."""
-    earliest = now + rules.notice_to_book
-    open_ones = [moment for moment in all_moments(rules) if moment.start >= earliest]
-    if not open_ones or is_over(rules, now=now):
+    within = _still_open(rules, now=now)
+    if not within:
         return ()
-    whole = Moment(start=open_ones[0].start, end=open_ones[-1].end)
-    with store.read() as session:
-        taken = occupied(session, rules, whole, now=now)
-    others = [item for item in taken if conversation is None or item.held_by != conversation]
-    busy = read_busy(calendar, rules, whole.start, whole.end)
-    return tuple(moment for moment in open_ones if free_interviewers(rules, moment, busy, others))
+    diary = _look(store, calendar, rules, within, now=now, conversation=conversation)
+    return tuple(moment for moment in within if free_interviewers(rules, moment, *diary))
+
+
+def why_nothing(
+    store: Store, calendar: Calendar, rules: BookingRules, *, now: datetime, conversation: str | None = None
+) -> Reason:
+    """Tell why `free_moments` has none; FREE when there are moments after all.
+
+    PERIOD_OVER, TOO_SOON, CALENDAR_UNREADABLE, INTERVIEWER_BUSY or TAKEN. One calendar that cannot be read is
+    reason enough: what it hides may be free, so that trying later can help.
+    """
+    within = _still_open(rules, now=now)
+    if not within:
+        return Reason.PERIOD_OVER if is_over(rules, now=now) else Reason.TOO_SOON
+    busy, taken = _look(store, calendar, rules, within, now=now, conversation=conversation)
+    if any(free_interviewers(rules, moment, busy, taken) for moment in within):
+        return Reason.FREE
+    if any(person.mailbox not in busy for person in rules.interviewers):
+        return Reason.CALENDAR_UNREADABLE
+    reasons = {why_none(rules, moment, busy, taken) for moment in within}
+    return Reason.TAKEN if reasons == {Reason.TAKEN} else Reason.INTERVIEWER_BUSY
 
 
 def explain(
@@ -81,15 +96,8 @@ def explain(
     if by_the_rules is not Reason.FREE:
         return by_the_rules
     moment = moment_at(rules, start)
-    with store.read() as session:
-        taken = occupied(session, rules, moment, now=now)
-    others = [item for item in taken if conversation is None or item.held_by != conversation]
-    busy = read_busy(calendar, rules, moment.start, moment.end)
-    return (
-        Reason.FREE
-        if free_interviewers(rules, moment, busy, others)
-        else why_none(rules, moment, busy, others)
-    )
+    diary = _look(store, calendar, rules, (moment,), now=now, conversation=conversation)
+    return Reason.FREE if free_interviewers(rules, moment, *diary) else why_none(rules, moment, *diary)
 
 
 def offer(moments: Sequence[Moment], wanted: Wanted | None, rules: BookingRules, *, after: int = 0) -> Offer:
@@ -109,6 +117,28 @@ def offer(moments: Sequence[Moment], wanted: Wanted | None, rules: BookingRules,
             )
         shown += len(page)
     return Offer(moments=(), fits=bool(fitting), following=None)
+
+
+def _still_open(rules: BookingRules, *, now: datetime) -> tuple[Moment, ...]:
+    if is_over(rules, now=now):
+        return ()
+    return tuple(moment for moment in all_moments(rules) if moment.start >= now + rules.notice_to_book)
+
+
+def _look(
+    store: Store,
+    calendar: Calendar,
+    rules: BookingRules,
+    moments: Sequence[Moment],
+    *,
+    now: datetime,
+    conversation: str | None,
+) -> tuple[Mapping[str, tuple[Busy, ...]], list[Occupied]]:
+    within = Moment(start=moments[0].start, end=moments[-1].end)
+    with store.read() as session:
+        taken = occupied(session, rules, within, now=now)
+    others = [item for item in taken if conversation is None or item.held_by != conversation]
+    return read_busy(calendar, rules, within.start, within.end), others
 
 
 def _fits(moment: Moment, wish: Wanted, rules: BookingRules) -> bool:

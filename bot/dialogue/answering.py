@@ -21,6 +21,7 @@ from bot.wording.texts import say
 LIKELY_TOPICS = 3
 WORTH_ASKING = 0.03
 MISSES_BEFORE_LETTING_GO = 2
+SURE_OF_A_THIN_PART = 0.6
 CHECK_DIPLOMA, BOOK = "/check_diploma", "/book_interview"
 # What a candidate asks for beside a question waits for a button.
 REQUESTS = {
@@ -42,7 +43,8 @@ def meet(
     replies: list[Reply] = []
     for question in questions:
         intent = topic_of(question, vacancy, last=last)
-        if replies and intent == question.intent and says_nothing(question):
+        unresolved = intent == question.intent and question.confidence < SURE_OF_A_THIN_PART
+        if replies and unresolved and says_nothing(question):
             continue
         named = None if len(questions) == 1 else question
         reply = _reply(vacancy, intent, question.ranking, named=named, misses=misses, now=now)

@@ -80,7 +80,7 @@ def hear(counter: Counter, turns: Sequence[Turn], utterance: Utterance) -> Check
         return _next(counter, (*turns, Turn(question=asked.id, said=said)))
     if mentions_diploma(catalogue, said) or claims_turn(catalogue, utterance):
         return _next(counter, (Turn(question=None, said=said),))
-    if utterance.intent not in _ABOUT_THE_CHECK:
+    if utterance.intent not in _ABOUT_THE_CHECK or (utterance.intent in _ABOUT_DIPLOMAS and _asks(said)):
         return None
     question = None if asked is None else asked.id
     return _next(counter, (*turns, Turn(question=question, said=said)))
@@ -115,8 +115,12 @@ def as_kept(turns: Sequence[Turn]) -> list[dict[str, Any]]:
     return [{"question": turn.question, "said": turn.said} for turn in turns]
 
 
+def _asks(said: str) -> bool:
+    return "?" in said
+
+
 def _pressed(counter: Counter, turns: Sequence[Turn], utterance: Utterance) -> Checking | None:
-    """A button answers the question it stood under, also an earlier one: what came after that is forgotten."""
+    """A button answers the question it stood under; at an earlier one, what came after is forgotten."""
     if utterance.intent == "check_diploma":
         return Checking()
     if utterance.intent != "tell_diploma":

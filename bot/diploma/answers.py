@@ -6,8 +6,10 @@ from bot.diploma import clauses
 from bot.diploma.catalogue import LEVEL_ONLY, UNKNOWN, Catalogue
 from bot.diploma.claim import Claim
 from bot.diploma.claims import read_claims
+from bot.diploma.joining import FLIPPED
 from bot.diploma.phrases import Item
 from bot.diploma.rules import CONFIRM, answer, unsure
+from bot.diploma.settling import settle
 from bot.diploma.sources import AskedQuestion
 
 _FEW = 3
@@ -23,6 +25,7 @@ class Reading:
     facts: dict[str, str] = field(default_factory=dict)
     instead: tuple[Claim, ...] = ()
     guessed: bool = False
+    also: str = ""
 
     def answers(self, question_id: str, question: AskedQuestion) -> bool:
         """Say whether this settles the question; it may only mend another fact ("nee, een graduaat")."""
@@ -35,7 +38,7 @@ def read_answer(catalogue: Catalogue, claim: Claim, question_id: str, said: str)
     exact = _chosen(catalogue, question, said)
     if exact is not None:
         return Reading(facts=answer(question_id, question, exact))
-    items = clauses.settle(catalogue.book.scan(said), catalogue.words)
+    items = settle(catalogue.book.scan(said), catalogue.words)
     if _asks_back(said, items):
         return None
     stance = _stance(items)
@@ -45,6 +48,7 @@ def read_answer(catalogue: Catalogue, claim: Claim, question_id: str, said: str)
         _by_words(catalogue, question_id, said, stance)
         or _by_name_asked(catalogue, question_id, said, stance)
         or _by_programme(catalogue, claim, question_id, said)
+        or _by_denied_name(catalogue, items, claim, question_id)
         or _by_level(items, claim, question_id, question)
         or _by_fact(catalogue, items, question_id, question)
         or _by_stance(items, question_id, question, stance)
@@ -63,9 +67,14 @@ def _chosen(catalogue: Catalogue, question: AskedQuestion, said: str) -> str | N
 
 def _asks_back(said: str, items: list[Item]) -> bool:
     meant = [item for item in items if not item.break_]
-    if not meant or meant[0].has(*_STANCES):
+    if not meant or _opens_plainly(meant[0]):
         return False
     return meant[0].has("question_starts") or ("?" in said and len(meant) > _FEW)
+
+
+def _opens_plainly(item: Item) -> bool:
+    """ "ja" and "nee" open an answer; "heb ik ..." may as well open a question."""
+    return item.has("unsure") or (item.has("affirm", "deny") and " " not in item.text)
 
 
 def _stance(items: list[Item]) -> str | None:
@@ -81,8 +90,10 @@ def _by_words(catalogue: Catalogue, question_id: str, said: str, stance: str | N
     """A choice in other words with small words around it: "het is alleen het niveau"."""
     question = catalogue.questions[question_id]
     core = _core(catalogue, said)
+    denied = any(item.has("negation") for item in catalogue.book.scan(said))
     for choice in question.choices:
         clash = stance is not None and choice.like is not None and stance != choice.like
+        clash = clash or (denied and choice.like is None)
         if core and not clash and core in {_core(catalogue, text) for text in (choice.title, *choice.says)}:
             return Reading(facts=answer(question_id, question, choice.value))
     return None
@@ -118,7 +129,8 @@ def _by_programme(catalogue: Catalogue, claim: Claim, question_id: str, said: st
             _denied(catalogue, said) and _asked_facts(question_id, question) & effects.keys()
         ):
             level = {name: value for name, value in other.facts.items() if name == "niveau"}
-            return Reading(facts={**effects, **level}, guessed=bool(other.doubt))
+            also = catalogue.programmes[other.programme].name
+            return Reading(facts={**effects, **level}, guessed=bool(other.doubt), also=also)
     about = _about(catalogue, question) | {claim.programme, *absorbs}
     news = [c for c in named if c.programme not in about]
     return (
@@ -128,6 +140,24 @@ def _by_programme(catalogue: Catalogue, claim: Claim, question_id: str, said: st
         if news
         else None
     )
+
+
+def _by_denied_name(
+    catalogue: Catalogue, items: list[Item], claim: Claim, question_id: str
+) -> Reading | None:
+    """ "geen orthopedagogiek": the orientation that was asked about, denied by name."""
+    if claim.programme not in catalogue.programmes:
+        return None
+    asked = _asked_facts(question_id, catalogue.questions[question_id])
+    absorbs = catalogue.programmes[claim.programme].absorbs
+    for part in clauses.split(items):
+        for item in part.programmes():
+            effects = absorbs.get(item.phrase.programme or "", {})
+            if asked & effects.keys() and part.negates(item.start):
+                return Reading(
+                    facts={name: FLIPPED[value] for name, value in effects.items() if value in FLIPPED}
+                )
+    return None
 
 
 def _asked_facts(question_id: str, question: AskedQuestion) -> set[str]:
@@ -140,7 +170,9 @@ def _denied(catalogue: Catalogue, said: str) -> bool:
 
 def _about(catalogue: Catalogue, question: AskedQuestion) -> set[str]:
     """The fields of study that the question itself names."""
-    return _programmes_in(catalogue, ". ".join([question.text, *(choice.title for choice in question.choices)]))
+    return _programmes_in(
+        catalogue, ". ".join([question.text, *(choice.title for choice in question.choices)])
+    )
 
 
 def _programmes_in(catalogue: Catalogue, text: str) -> set[str]:
@@ -194,7 +226,8 @@ def _by_stance(
     items: list[Item], question_id: str, question: AskedQuestion, stance: str | None
 ) -> Reading | None:
     strange = [item for item in items if item.unknown]
-    if stance is None or len(strange) > _FEW or (strange and not items[0].has(*_STANCES)):
+    beside = [item for item in items if not (item.break_ or item.has("filler", "links", *_STANCES))]
+    if stance is None or len(strange) > _FEW or (beside and not _opens_plainly(items[0])):
         return None
     for choice in question.choices:
         if choice.like == stance:

@@ -57,7 +57,9 @@ class Catalogue:
 
     def rules_of(self, programme: str) -> tuple[Rule, ...]:
         """Return the rows of a field of study, or of unknown_name, level_only, no_diploma."""
-        return self.special[programme] if programme in self.special else tuple(self.programmes[programme].rules)
+        return (
+            self.special[programme] if programme in self.special else tuple(self.programmes[programme].rules)
+        )
 
 
 def load_catalogue(file: Path) -> Catalogue:

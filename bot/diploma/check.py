@@ -73,6 +73,7 @@ def _hear_answer(catalogue: Catalogue, talk: _Talk, claim: Claim, question: str,
     talk.unread.add(question)
     if reading and reading.guessed:
         claim.doubt = "first"
+        claim.also += [reading.also] if reading.also else []
         claim.facts.pop(rules.CONFIRM, None)
 
 

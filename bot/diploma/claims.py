@@ -9,6 +9,7 @@ from bot.diploma.claim import Claim
 from bot.diploma.clauses import Clause
 from bot.diploma.joining import absorb, share_levels
 from bot.diploma.phrases import Item
+from bot.diploma.settling import settle
 
 _HOME, _ABROAD, _NEXT_DOOR = "vlaams", "buitenland", "nederland"
 _SHORT = 3
@@ -16,7 +17,7 @@ _SHORT = 3
 
 def read_claims(catalogue: Catalogue, text: str) -> list[Claim]:
     """Return the diplomas that `text` claims, in order; negated ones are left out."""
-    items = clauses.settle(catalogue.book.scan(text), catalogue.words)
+    items = settle(catalogue.book.scan(text), catalogue.words)
     parts = clauses.split(items)
     drafts = [claim for part in parts for claim in _claims_of(part)]
     share_levels(parts, drafts)

@@ -1,11 +1,11 @@
 """Cuts a message into clauses and answers about each: its programmes, levels, negations and facts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from bot.diploma.phrases import Item, Phrase
-from bot.diploma.sources import WordsFile, YearSplit
+from bot.diploma.phrases import Item
+from bot.diploma.sources import YearSplit
 
 Opening = Literal["start", "soft", "hard", "join", "either", "contrast"]
 _NEAR = 4
@@ -133,6 +133,7 @@ class Clause:
             if name:
                 return name
         studied = any(item.has("study_marks") for item in self.items)
+        studied = studied and not any(item.has("negation") for item in self.items)
         short = len(self.items) <= _SHORT and len(strange) <= 2
         return " ".join(item.text for item in strange) if studied and short else ""
 
@@ -162,7 +163,7 @@ class Clause:
             return False
         marked = any(piece.has("job_endings") for piece in self.items[at + 1 : at + 2])
         for piece in reversed(self.items[:at]):
-            if piece.has("study_marks"):
+            if piece.has("study_marks") or piece.value("status"):
                 return False
             marked = marked or (piece.has("job_marks") and item.start - piece.start <= _NEAR)
         return marked
@@ -218,35 +219,3 @@ def oriented(items: Sequence[Item], one: _Placed, other: _Placed) -> bool:
     """Say whether `other` is an orientation within `one`: "..., keuzetraject ..."."""
     between = [item for item in items if one.end <= item.start < other.start]
     return linked(items, one, other) and any(item.has("orientations") for item in between)
-
-
-def settle(items: Sequence[Item], words: WordsFile) -> list[Item]:
-    """Decide what a word like "ma" is: a level right before a field of study, or just "maar"."""
-    settled: list[Item] = []
-    for at, item in enumerate(items):
-        if item.has("maybe_level"):
-            settled.append(_settled(items, at, words))
-        elif item.text in words.maybe_in and at and _may_be_in(items[at - 1], items[at + 1 : at + 2]):
-            settled.append(replace(item, guess=True))
-        else:
-            settled.append(item)
-    return settled
-
-
-def _may_be_in(before: Item, after: Sequence[Item]) -> bool:
-    """ "gespecialiseerd ni gemeenschapsgezondheid": a name where "in" would stand."""
-    named = any(item.phrase.programme for item in after)
-    return named and (before.has("links") or bool(before.value("niveau")) or bool(before.phrase.programme))
-
-
-def _settled(items: Sequence[Item], at: int, words: WordsFile) -> Item:
-    level = words.maybe_level[items[at].text]
-    between = [item for item in items[at + 1 :] if not (item.has("links") or item.value("herkomst"))]
-    following = between[0] if between else None
-    if following is None or following.break_:
-        return items[at]
-    before = items[max(0, at - _NEAR - 1) : at]
-    opens = len(before) <= _NEAR and all(item.has("links", "harmless", "filler") for item in before)
-    fact = ("niveau", level) if opens and following.phrase.programme else None
-    tags = {"maybe_level"} if fact else {"contrasts"}
-    return replace(items[at], phrase=Phrase(fact=fact, tags=tags))

@@ -8,7 +8,7 @@ from bot.diploma.claim import Claim
 from bot.diploma.clauses import Clause
 from bot.diploma.phrases import Item
 
-_FLIPPED = {"ja": "nee", "nee": "ja"}
+FLIPPED = {"ja": "nee", "nee": "ja"}
 
 
 def share_levels(parts: Sequence[Clause], drafts: list[Claim]) -> None:
@@ -76,7 +76,7 @@ def absorb(catalogue: Catalogue, items: Sequence[Item], drafts: list[Claim]) -> 
                 continue
             linked = clauses.linked(items, main, other)
             if linked or other.negated:
-                flipped = {k: _FLIPPED.get(v, "nee") for k, v in effects.items()}
+                flipped = {k: FLIPPED.get(v, "nee") for k, v in effects.items()}
                 main.facts.update(flipped if other.negated else effects)
             if linked and effects and not other.negated:
                 main.also.append(catalogue.programmes[other.programme].name)

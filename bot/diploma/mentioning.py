@@ -45,7 +45,9 @@ def _named(catalogue: Catalogue, text: str) -> list[Claim]:
 
 
 def _is_whole(claim: Claim) -> bool:
-    return claim.programme not in (LEVEL_ONLY, UNKNOWN) and not claim.facts.keys().isdisjoint(("niveau", "jaar"))
+    return claim.programme not in (LEVEL_ONLY, UNKNOWN) and not claim.facts.keys().isdisjoint(
+        ("niveau", "jaar")
+    )
 
 
 def _is_bare(items: list[Item], claims: list[Claim]) -> bool:

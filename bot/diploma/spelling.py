@@ -107,7 +107,7 @@ def _slips(word: str) -> int:
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Return the number of letters added, left out, changed or swapped between two words, `most` + 1 if more."""
+    """Return the number of letters added, left out, changed or swapped, `most` + 1 if it is more."""
     rows = [list(range(len(other) + 1))]
     for i, a in enumerate(one, start=1):
         row = [i]

@@ -51,7 +51,7 @@ def test_one_candidate_with_fifty_tries_on_fifty_moments_gets_one_booking(
 
 
 def test_one_conversation_with_many_tries_holds_one_moment(store: Store, calendar: LocalCalendar) -> None:
-    """Guard: the index booking_one_hold_per_conversation."""
+    """Guard: the index booking_one_hold_per_conversation; `test_without_its_index_...` takes it out."""
     rules = some_rules()
     moments = all_moments(rules)[:12]
 
@@ -127,7 +127,7 @@ def test_without_its_index_a_moment_is_booked_twice(store: Store, calendar: Loca
     _drop(store, "booking_one_per_moment")
     if store.engine.dialect.name == "sqlite":
         _book(store, calendar, rules, 1, 1)
-        _hold_without_looking(store, rules)
+        _hold_without_looking(store, rules, ONE_MOMENT, "blind")
     else:
         _let_both_look_first(store)
         _all_at_once(2, lambda number: _book(store, calendar, rules, number, number))
@@ -138,7 +138,7 @@ def test_with_its_index_even_who_does_not_look_is_stopped(store: Store, calendar
     rules = one_interviewer()
     _book(store, calendar, rules, 1, 1)
     with pytest.raises(IntegrityError):
-        _hold_without_looking(store, rules)
+        _hold_without_looking(store, rules, ONE_MOMENT, "blind")
     assert set(_live_per_moment(store).values()) == {1}
 
 
@@ -150,6 +150,28 @@ def test_without_its_index_a_candidate_books_twice(store: Store, calendar: Local
         10, lambda number: _book(store, calendar, some_rules(), 1, number, start=moments[number].start)
     )
     assert Counter(map(type, results)) == {Booking: 10}
+
+
+def test_without_its_index_a_conversation_holds_twice(store: Store, calendar: LocalCalendar) -> None:
+    """The control. On SQLite writers exclude each other: there one does not give up what it held."""
+    rules = some_rules()
+    starts = (ONE_MOMENT, brussels(2, "09:40"))
+    _drop(store, "booking_one_hold_per_conversation")
+    if store.engine.dialect.name == "sqlite":
+        _hold(store, calendar, rules, starts[0])
+        _hold_without_looking(store, rules, starts[1], "chat-1")
+    else:
+        _let_both_look_first(store)
+        _all_at_once(2, lambda number: _hold(store, calendar, rules, starts[number]))
+    assert sum(_live_per_moment(store).values()) == 2
+
+
+def test_with_its_index_even_who_gives_nothing_up_holds_one(store: Store, calendar: LocalCalendar) -> None:
+    rules = some_rules()
+    _hold(store, calendar, rules, ONE_MOMENT)
+    with pytest.raises(IntegrityError):
+        _hold_without_looking(store, rules, brussels(2, "09:40"), "chat-1")
+    assert sum(_live_per_moment(store).values()) == 1
 
 
 def test_a_database_error_of_another_kind_is_not_taken_for_a_lost_race(
@@ -207,10 +229,14 @@ def _let_both_look_first(store: Store) -> None:
     event.listen(store.engine, "before_cursor_execute", wait_for_the_other)
 
 
-def _hold_without_looking(store: Store, rules: BookingRules) -> None:
-    moment = moment_at(rules, ONE_MOMENT)
+def _hold(store: Store, calendar: LocalCalendar, rules: BookingRules, start: datetime) -> object:
+    return service.hold(store, calendar, rules, start, conversation="chat-1", now=NOW)
+
+
+def _hold_without_looking(store: Store, rules: BookingRules, start: datetime, conversation: str) -> None:
+    mailbox = rules.interviewers[0].mailbox
     with store.begin() as session:
-        session.add(new_hold(rules, moment, rules.interviewers[0].mailbox, "blind", now=NOW))
+        session.add(new_hold(rules, moment_at(rules, start), mailbox, conversation, now=NOW))
 
 
 def _drop(store: Store, index: str) -> None:

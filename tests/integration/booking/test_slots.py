@@ -7,7 +7,7 @@ import pytest
 from bot.booking import service
 from bot.booking.grid import Reason, all_moments
 from bot.booking.housekeeping import sweep
-from bot.booking.slots import explain, free_moments
+from bot.booking.slots import explain, free_moments, why_nothing
 from bot.booking.tables import BookingRow
 from bot.calendars.local import LocalCalendar
 from bot.calendars.port import Busy
@@ -35,6 +35,25 @@ def test_everything_is_free_at_first(store: Store, calendar: LocalCalendar) -> N
 
 def test_nothing_is_free_where_no_calendar_can_be_read(store: Store) -> None:
     assert free_moments(store, UnreadableCalendar(), RULES, now=NOW) == ()
+
+
+def test_why_nothing_is_free_is_told(store: Store, calendar: LocalCalendar) -> None:
+    all_day = (Busy(start=brussels(29, "00:00", month=6), end=brussels(11, "00:00")),)
+    assert why_nothing(store, calendar, RULES, now=NOW) is Reason.FREE
+    assert why_nothing(store, UnreadableCalendar(), RULES, now=NOW) is Reason.CALENDAR_UNREADABLE
+    half_seen, full = BusyCalendar({TOM: all_day}), BusyCalendar({TOM: all_day, ELS: all_day})
+    assert why_nothing(store, half_seen, RULES, now=NOW) is Reason.CALENDAR_UNREADABLE
+    assert why_nothing(store, full, RULES, now=NOW) is Reason.INTERVIEWER_BUSY
+    assert why_nothing(store, calendar, RULES, now=brussels(10, "14:00")) is Reason.TOO_SOON
+    assert why_nothing(store, calendar, RULES, now=brussels(11, "09:00")) is Reason.PERIOD_OVER
+
+
+def test_when_candidates_took_everything_that_is_the_reason(store: Store, calendar: LocalCalendar) -> None:
+    rules = one_interviewer(period={"first": WEDNESDAY.date(), "last": WEDNESDAY.date()}, slot_minutes=120)
+    for number, moment in enumerate(all_moments(rules)):
+        service.hold(store, calendar, rules, moment.start, conversation=f"chat-{number}", now=NOW)
+    assert free_moments(store, calendar, rules, now=NOW) == ()
+    assert why_nothing(store, calendar, rules, now=NOW) is Reason.TAKEN
 
 
 def test_an_interviewer_whose_calendar_cannot_be_read_has_no_moments(store: Store) -> None:

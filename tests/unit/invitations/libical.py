@@ -3,17 +3,22 @@
 import ctypes
 import ctypes.util
 import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 
+@cache
 def library() -> ctypes.CDLL:
     """Return libical; where it is not installed the test is skipped, in CI it fails."""
-    name = os.environ.get("LIBICAL") or ctypes.util.find_library("ical")
+    name = ctypes.util.find_library("ical") or next((str(file) for file in _usual_places()), None)
     if name is None:
+        reason = "libical is not installed (Debian and Ubuntu: apt-get install libical3)"
         if os.environ.get("CI"):
-            pytest.fail("libical is not installed (Debian: libical3)")
-        pytest.skip("libical is not installed (Debian: libical3)")
+            pytest.fail(reason)
+        pytest.skip(reason)
     loaded = ctypes.CDLL(name)
     loaded.icalparser_parse_string.restype = ctypes.c_void_p
     loaded.icalparser_parse_string.argtypes = [ctypes.c_char_p]
@@ -36,3 +41,11 @@ def accepts(file: bytes) -> bool:
         return right and ical.icalcomponent_count_errors(component) == 0
     finally:
         ical.icalcomponent_free(component)
+
+
+def _usual_places() -> Iterator[Path]:
+    # Where ldconfig and a compiler are missing, find_library finds nothing.
+    for folder in ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib"):
+        yield from sorted(Path(folder).glob("libical.so*"))
+        yield from sorted(Path(folder).glob("*-linux-gnu/libical.so*"))
+        yield from sorted(Path(folder).glob("libical.dylib"))
