@@ -13,7 +13,7 @@ from bot.wiring import wire
 
 
 class DomainlessExecutor(ActionExecutor):  # type: ignore[misc]  # rasa-sdk has no types
-    """Runs actions without the domain, which none of ours reads: the engine does not send it (endpoints.yml)."""
+    """Runs actions without the domain: none of ours reads it, so the engine does not send it."""
 
     def is_domain_digest_valid(self, _digest: str | None) -> bool:
         return True

@@ -45,9 +45,7 @@ class Store:
         """Open the database at `url` (SQLAlchemy form); a SQLite file's folder is made if need be."""
         self.engine = _open(url)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
-        self._noting = sessionmaker(
-            self.engine.execution_options(lasting=False), expire_on_commit=False
-        )
+        self._noting = sessionmaker(self.engine.execution_options(lasting=False), expire_on_commit=False)
         self._reading = sessionmaker(
             self.engine.execution_options(read_only=True), expire_on_commit=False, autoflush=False
         )

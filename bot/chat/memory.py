@@ -1,4 +1,4 @@
-"""Takes dialogues out of the engine's own memory (engine/dialogues.py): one that is erased, old ones by age."""
+"""Takes dialogues out of the engine's memory (engine/dialogues.py): an erased one, old ones by age."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ def erase(memory: Path, sender: str) -> None:
 
 
 def purge(memory: Path, *, now: datetime) -> int:
-    """Remove the dialogues in which nothing was said for 30 days before the real instant `now`; return how many.
+    """Remove the dialogues silent for 30 days at the real instant `now`; return how many.
 
     Raises sqlite3.Error.
     """

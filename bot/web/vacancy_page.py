@@ -67,7 +67,7 @@ def vacancy_page(vacancy: Vacancy) -> VacancyPage:
 def vacancy_routes(
     page: VacancyPage, render: Render, today: Callable[[], date], *, pinned: bool
 ) -> APIRouter:
-    """Return the route of the page; `today` is the day in Brussels, `pinned` says that a demonstration plays it."""
+    """Return the route of the page; `today` is the day in Brussels, `pinned`: a demonstration plays it."""
     routes = APIRouter()
 
     @routes.api_route("/", methods=["GET", "HEAD"])

@@ -16,7 +16,12 @@ def _told(data_dir: Path, **settings: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("BOT_PORT", "acht"), ("BOT_CLOCK", "gisteren"), ("BOT_VACANCY", "bestaat-niet"), ("BOT_SMTP_URL", "ftp://x")],
+    [
+        ("BOT_PORT", "acht"),
+        ("BOT_CLOCK", "gisteren"),
+        ("BOT_VACANCY", "bestaat-niet"),
+        ("BOT_SMTP_URL", "ftp://x"),
+    ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None:
     told = _told(tmp_path / "data", **{name: value})

@@ -1,4 +1,4 @@
-"""Domain, rules, training data, actions and answers tell of the same things: Rasa's own checks let gaps pass."""
+"""Domain, rules, training data, actions and answers tell of the same: Rasa's own checks let gaps pass."""
 
 import re
 from collections.abc import Iterator

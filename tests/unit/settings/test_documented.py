@@ -1,6 +1,7 @@
 """The README's table of settings is the settings: each name, default and sentence."""
 
 import ast
+from itertools import pairwise
 from pathlib import Path
 
 from bot.settings import Settings
@@ -17,7 +18,7 @@ def _sentences() -> dict[str, str]:
     ).body
     return {
         field.target.id: str(text.value.value)
-        for field, text in zip(body, body[1:], strict=False)
+        for field, text in pairwise(body)
         if isinstance(field, ast.AnnAssign)
         and isinstance(field.target, ast.Name)
         and isinstance(text, ast.Expr)

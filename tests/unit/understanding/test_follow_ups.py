@@ -13,7 +13,9 @@ ROOT = Path(__file__).parents[3]
 VACANCY = load_vacancy(ROOT / "vacancies" / "maatschappelijk-werker-2026")
 
 
-def a_question(plain: str, intent: str = "nlu_fallback", confidence: float = 0.2, **ranking: float) -> Question:
+def a_question(
+    plain: str, intent: str = "nlu_fallback", confidence: float = 0.2, **ranking: float
+) -> Question:
     return Question(said=plain, intent=intent, confidence=confidence, plain=plain, ranking=ranking)
 
 

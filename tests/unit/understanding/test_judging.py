@@ -12,7 +12,9 @@ def a_reply(kind: str = "answer", topic: str | None = None, intent: str = "any")
     return {"kind": kind, "topic": topic, "understood": {"intent": intent}}
 
 
-def verdict(wanted: list[set[str]], *replies: dict[str, object], unknown: bool = False, off_topic: bool = False):
+def verdict(
+    wanted: list[set[str]], *replies: dict[str, object], unknown: bool = False, off_topic: bool = False
+):
     turn = Turn(say="?", wanted=tuple(map(frozenset, wanted)), unknown=unknown, off_topic=off_topic)
     return judge(Case(measure="single", group="g", turns=(turn,)), turn, replies).verdict
 
