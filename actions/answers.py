@@ -10,6 +10,7 @@ from actions.conversation import (
     questions_of,
     ranking_before,
     topic_before,
+    topics_told_before,
     utter,
     utterance_of,
 )
@@ -81,7 +82,7 @@ class Help(GuardedAction):
     def _reply(self, said: Utterance, tracker: Tracker) -> Reply:
         vacancy = self.app.vacancy
         if said.intent == "correction":
-            return answering.corrected(vacancy, ranking_before(tracker), told=topic_before(tracker))
+            return answering.corrected(vacancy, ranking_before(tracker), told=topics_told_before(tracker))
         if said.pressed and said.said:
             return answering.show_theme(vacancy, said.said)
         return answering.show_menu(vacancy, said.intent)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -85,17 +85,12 @@ def questions_of(tracker: Tracker) -> list[Question]:
 
 def topic_before(tracker: Tracker) -> str | None:
     """Return the topic of the newest answer, if it is no more than a few turns old."""
-    turns = 0
-    for event in reversed(tracker.events):
-        kind = event.get("event")
-        if kind == "user":
-            turns += 1
-        if turns > TURNS_TO_POINT_BACK or kind == "reset_slots":
-            return None
-        told = (event.get("data") or {}).get("custom") or {} if kind == "bot" else {}
-        if told.get("kind") == "answer" and told.get("topic"):
-            return str(told["topic"])
-    return None
+    return next(_topics_told(tracker, turns=TURNS_TO_POINT_BACK), None)
+
+
+def topics_told_before(tracker: Tracker) -> frozenset[str]:
+    """Return the topics of the answers to the message before this one."""
+    return frozenset(_topics_told(tracker, turns=1))
 
 
 def ranking_before(tracker: Tracker) -> dict[str, float]:
@@ -136,6 +131,19 @@ def misses_in_a_row(tracker: Tracker, action: str) -> int:
 def slots_set(slots: dict[str, Any]) -> list[EventType]:
     """Return the events that set `slots`."""
     return [SlotSet(str(name), value) for name, value in slots.items()]
+
+
+def _topics_told(tracker: Tracker, *, turns: int) -> Iterator[str]:
+    """Yield the topics of the answers in the last `turns` turns before this one, the newest first."""
+    spoken = 0
+    for event in reversed(tracker.events):
+        kind = event.get("event")
+        spoken += kind == "user"
+        if spoken > turns + 1 or kind == "reset_slots":
+            return
+        told = (event.get("data") or {}).get("custom") or {} if kind == "bot" else {}
+        if told.get("kind") == "answer" and told.get("topic"):
+            yield str(told["topic"])
 
 
 def _by_name(ranking: Iterable[dict[str, Any]]) -> dict[str, float]:

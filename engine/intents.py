@@ -9,7 +9,7 @@ from typing import Any
 
 import joblib
 import numpy as np
-from engine.parting import FRAMES, NOT_ABOUT_THE_VACANCY, Part, questions
+from engine.parting import FRAMES, NOT_ABOUT_THE_VACANCY, REQUESTS, Part, questions
 from engine.weighing import Weigher
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -24,13 +24,6 @@ INTENT_RANKING = "intent_ranking"
 PARTS = "parts"
 NOT_UNDERSTOOD = "nlu_fallback"
 NO_ANSWER = NOT_ABOUT_THE_VACANCY | {"not_in_bundle", NOT_UNDERSTOOD}
-# These open a form or act on a booking: beside a question, they wait for a button.
-REQUESTS = frozenset(
-    (
-        *("check_diploma", "book_interview", "move_interview", "cancel_interview"),
-        *("show_interview", "resend_invitation"),
-    )
-)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

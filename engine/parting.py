@@ -27,6 +27,13 @@ FRAMES = frozenset(
 )
 # A day, a diploma or another language is one message, whatever its commas.
 SAID_AT_ONCE = frozenset(("tell_diploma", "inform_moment", "other_language", "correction", "not_understood"))
+# These open a form or act on a booking: "ik wil een interview boeken" asks without a question's shape.
+REQUESTS = frozenset(
+    (
+        *("check_diploma", "book_interview", "move_interview", "cancel_interview"),
+        *("show_interview", "resend_invitation"),
+    )
+)
 NOT_ABOUT_THE_VACANCY = frozenset(("out_of_scope", "city_services", "other_language"))
 FEWEST_WORDS_OFF_TOPIC = 3
 
@@ -47,8 +54,8 @@ def questions(text: str, confidences_of: Confidences, intents: Sequence[str]) ->
     if len(cut) == 1 or intents[together.confidences.argmax()] in SAID_AT_ONCE:
         return [together]
     parts = [_seen_in_whole(part, together) for part in _surest(cut, confidences_of)]
-    named = [part for part in parts if _is_a_question(part, intents[part.confidences.argmax()])]
-    kept = _merged([part for part in named if part.asks] or named)
+    named = [part for part in parts if _is_a_question(part, _intent(part, intents))]
+    kept = _merged([part for part in named if part.asks or _intent(part, intents) in REQUESTS] or named)
     if len(kept) != 1:
         return kept or [together]
     return [replace(together, confidences=(kept[0].confidences + together.confidences) / 2)]
@@ -85,6 +92,10 @@ def _cost(cut: Sequence[Piece], start: int) -> float:
 def _seen_in_whole(part: Part, together: Part) -> Part:
     weighed = part.confidences * (together.confidences + LEAST) ** WEIGHT_OF_THE_WHOLE
     return replace(part, confidences=weighed / weighed.sum())
+
+
+def _intent(part: Part, intents: Sequence[str]) -> str:
+    return intents[part.confidences.argmax()]
 
 
 def _is_a_question(part: Part, intent: str) -> bool:

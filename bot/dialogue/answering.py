@@ -1,6 +1,7 @@
 """Answers from the vacancy's file, small talk around them, and an honest no where the bundle is silent."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.wording import dutch
 from bot.wording.texts import say
 
 LIKELY_TOPICS = 3
+_LINK = re.compile(r"^(?:(?:en|of|maar|ook|verder)\s+)+", re.IGNORECASE)
 WORTH_ASKING = 0.03
 MISSES_BEFORE_LETTING_GO = 2
 SURE_OF_A_THIN_PART = 0.6
@@ -108,9 +110,9 @@ def not_understood(vacancy: Vacancy, ranking: Mapping[str, float], *, misses: in
     return Reply(kind="unknown", text=_say(vacancy, key), buttons=likely)
 
 
-def corrected(vacancy: Vacancy, ranking: Mapping[str, float], *, told: str | None) -> Reply:
-    """Offer what else the message before may have meant, beside topic `told`; or the menu."""
-    likely = _likely(vacancy, {intent: sure for intent, sure in ranking.items() if intent != told})
+def corrected(vacancy: Vacancy, ranking: Mapping[str, float], *, told: Collection[str]) -> Reply:
+    """Offer what else the message before may have meant, beside the topics `told`; or the menu."""
+    likely = _likely(vacancy, {intent: sure for intent, sure in ranking.items() if intent not in told})
     if not likely:
         return show_menu(vacancy, "correction")
     return Reply(kind="question", text=_say(vacancy, "correction_likely"), buttons=likely)
@@ -165,7 +167,7 @@ def _reply(
 
 
 def _named_unknown(vacancy: Vacancy, intent: str, said: str) -> Reply:
-    quoted = said.strip(" ,;.?!")
+    quoted = _LINK.sub("", said.strip(" ,;.?!"))
     elsewhere = intent == CITY_SERVICES and _website(vacancy)
     key = "part_for_other_services" if elsewhere else "part_unknown"
     return Reply(kind="unknown", text=_say(vacancy, key, part=quoted))

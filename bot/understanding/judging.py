@@ -73,6 +73,8 @@ def judge(case: Case, turn: Turn, replies: Replies) -> Judged:
 
 
 def _verdict(turn: Turn, answers: list[str], intent: str, replies: Replies) -> Verdict:
+    if not replies or any(reply["kind"] == "failure" for reply in replies):
+        return "wrong"
     if len(turn.wanted) == 1 and intent in turn.wanted[0] and intent not in answers and not turn.unknown:
         return "right"  # small talk and forms, whatever they say
     if turn.off_topic and not answers:

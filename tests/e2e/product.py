@@ -25,6 +25,7 @@ class Product:
     """A running product; `log` is what its supervisor printed."""
 
     url: str
+    engine_url: str
     actions_url: str
     data_dir: Path
     log: Path
@@ -135,6 +136,7 @@ def started(data_dir: Path, **settings: str) -> Iterator[Product]:
         )
     product = Product(
         url=f"http://localhost:{web}",
+        engine_url=f"http://127.0.0.1:{engine}",
         actions_url=f"http://127.0.0.1:{actions}",
         data_dir=data_dir,
         log=log,

@@ -84,8 +84,9 @@ def _prepare(store: Store, mailer: FileMailer, use_case: str, number: int) -> st
     candidate = a_candidate(number)
     mine = a_booking(store, calendar, RULES, start=start, candidate=candidate, conversation=name)
     deliver_now(store, calendar, mailer, mine.id, links=LINKS, now=NOW)
-    target = MOMENTS[2 * number + 1]
-    calendar.add_busy(mine.interviewer, target.start, target.end, subject="Vergadering")
+    if use_case == "move to a colleague":
+        target = MOMENTS[2 * number + 1]
+        calendar.add_busy(mine.interviewer, target.start, target.end, subject="Vergadering")
     return mine.id
 
 

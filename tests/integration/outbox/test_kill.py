@@ -72,11 +72,13 @@ def killed_at_each_step(
     return kill
 
 
-@pytest.mark.parametrize("use_case", ["book", "move"])
+@pytest.mark.parametrize("use_case", ["book", "move", "move to a colleague"])
 def test_store_calendar_and_mails_agree_whenever_the_process_is_killed(
     store: Store, calendar: LocalCalendar, killed_at_each_step: Kill, tmp_path: Path, use_case: str
 ) -> None:
     """Guard: the outbox row in the booking's own transaction. The next test takes the outbox away.
+
+    It fails too when `book` writes that row in a second transaction, or `outgoing.moved` writes none.
 
     Every step on SQLite. On PostgreSQL, where a commit is the server's business, every third: which third
     changes from run to run, and KILL_FIRST=1, 2 or 3 repeats one.
@@ -88,7 +90,7 @@ def test_store_calendar_and_mails_agree_whenever_the_process_is_killed(
     assert _at_odds(store, tmp_path, tries) == []
     assert tries[-1].survived
     assert len(tries) * stride > 20
-    if use_case == "move":
+    if use_case != "book":
         return
     for item in tries:  # the candidate, who saw no answer, tries again
         service.book(store, RULES, item.booking, a_candidate(item.step), now=LATER)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -35,6 +36,7 @@ def _intents_of(steps: list[dict[str, Any]]) -> Iterator[str]:
         yield from _intents_of(step.get("or", []))
 
 
+@cache
 def _examples() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for file in sorted((ROOT / "data" / "nlu").glob("*.yml")):
