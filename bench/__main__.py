@@ -14,7 +14,8 @@ import httpx
 from bot.settings import Settings
 from bot.supervisor import engine_room
 from bot.supervisor.programs import engine
-from tests.e2e.product import ROOT, Product, free_ports, started
+from bot.understanding.running import free_ports
+from tests.e2e.product import ROOT, Product, started
 
 ROUNDS = 30
 TURNS = {

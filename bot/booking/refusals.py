@@ -1,7 +1,7 @@
 """Why booking says no. Each carries the facts; the sentence for the candidate is the caller's.
 
 BookingRefused
- ├── PeriodOver, NotOffered, TooSoon, SlotTaken, NothingFree      about the moment
+ ├── PeriodOver, NotOffered, TooSoon, SlotTaken                   about the moment
  ├── HoldExpired, AlreadyBooked, NotInvited                       about booking it
  ├── TooLate, TooManyMoves, TooManyResends                        about changing it
  └── NotFound, TooManyTries                                       about finding it
@@ -53,10 +53,6 @@ class SlotTaken(BookingRefused):
         super().__init__(start, reason)
         self.start = start
         self.reason = reason
-
-
-class NothingFree(BookingRefused):
-    """Not one moment of the period can be had."""
 
 
 class HoldExpired(BookingRefused):

@@ -107,7 +107,7 @@ def stop(at: Choosing, form: BookingForm) -> Reply:
 def _opened(at: Choosing, form: BookingForm, utterance: Utterance) -> Heard:
     opened = _filled(at, form, None, utterance, question=False)
     if opened.form.held is None and not at.free(opened.form):
-        return _over(Reply(kind="notice", text=at.desk.say("nothing_free")))
+        return _over(Reply(kind="notice", text=at.say_nothing_free()))
     return opened
 
 

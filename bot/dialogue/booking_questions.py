@@ -48,7 +48,7 @@ def stop_button() -> Choice:
 def _ask_moment(at: Choosing, form: BookingForm) -> tuple[Reply, BookingForm]:
     shown = _offer(at, form)
     if not shown.moments:
-        return Reply(kind="question", text=at.desk.say("nothing_free"), buttons=(stop_button(),)), form
+        return Reply(kind="question", text=at.say_nothing_free(), buttons=(stop_button(),)), form
     more = () if shown.following is None else (Choice(title=say("booking.more_button"), payload=MORE),)
     question = Reply(
         kind="question",

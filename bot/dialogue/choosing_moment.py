@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.booking import service
 from bot.booking.refusals import BookingRefused, NotOffered, SlotTaken
-from bot.booking.slots import Moment, Reason, Wish, explain, free_moments, offer
+from bot.booking.slots import Moment, Reason, Wish, explain, free_moments, offer, why_nothing
 from bot.dialogue.booking_form import BookingForm, HeldMoment
 from bot.dialogue.desk import Desk
 from bot.dialogue.pointing import pointed_at, pointed_away
@@ -39,6 +39,15 @@ class Choosing:
             return moments
         booked = service.get_booking(desk.store, form.moving).start
         return tuple(moment for moment in moments if moment.start != booked)
+
+    def say_nothing_free(self) -> str:
+        """Return the sentence for when nothing can be had: a diary that cannot be read may open up soon."""
+        desk = self.desk
+        reason = why_nothing(
+            desk.store, desk.calendar, desk.rules, now=self.now, conversation=self.conversation
+        )
+        unreadable = reason is Reason.CALENDAR_UNREADABLE
+        return desk.say("calendars_unreadable" if unreadable else "nothing_free")
 
 
 def choose(at: Choosing, form: BookingForm, said: str) -> Chosen | None:

@@ -25,7 +25,7 @@ READY_WITHIN = 180.0
 def running(settings: Settings, *, root: Path, model: Path) -> Iterator[Ask]:
     """Start engine and actions on free ports with nothing remembered. Raises StartFailed."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as started:
-        engine_port, actions_port = _free_ports(2)
+        engine_port, actions_port = free_ports(2)
         own = settings.model_copy(
             update={
                 "data_dir": Path(folder),
@@ -88,7 +88,8 @@ def _wait(part: Program) -> None:
     raise StartFailed(f"{part.name} was not ready after {READY_WITHIN:.0f} s")
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Return ports of the loopback interface that nothing uses now."""
     probes = [socket.socket() for _ in range(count)]
     for probe in probes:
         probe.bind(("127.0.0.1", 0))

@@ -92,7 +92,9 @@ def test_a_conversation_that_is_gone_gives_a_new_one_and_says_so(visit: Visit) -
 
     visit.type("ben je er nog?")
     expect(visit.status).to_have_text("Je vorige gesprek is gewist of voorbij. Dit is een nieuw gesprek.")
+    before = visit.said.count()
     visit.page.get_by_role("button", name="Opnieuw proberen").click()
+    expect(visit.said.nth(before)).to_be_visible()  # the reply
 
     expect(visit.log.locator(".failed")).to_have_count(0)
     expect(visit.log.locator(".said.candidate")).to_have_count(1)
