@@ -100,13 +100,21 @@ def evaluate(utterances: Path, *, misses: bool, store: bool) -> None:
         click.echo(f"worse than before: {line}")
 
 
+def _instant(_context: click.Context, _option: click.Parameter, value: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter("write it as 2026-06-22T10:00") from error
+    return instant if instant.tzinfo else instant.replace(tzinfo=dutch.BRUSSELS)
+
+
 @cli.command("when")
 @click.argument("text")
-@click.option("--now", "now", type=click.DateTime(), required=True, help="The present moment, in Brussels.")
+@click.option("--now", required=True, callback=_instant, help="The present moment; no offset = Brussels.")
 def read_when(text: str, now: datetime) -> None:
     """Read TEXT as a day and an hour; prints JSON. With - it reads lines and answers each with a line."""
     lines = sys.stdin if text == "-" else [text]
-    for answer in answer_lines(lines, now.replace(tzinfo=dutch.BRUSSELS)):
+    for answer in answer_lines(lines, now):
         click.echo(answer)
 
 
