@@ -44,7 +44,7 @@ class Desk:
         return say(f"booking.{key}", contact=self.contact, **facts)
 
     def card(self, booking: Booking, status: str) -> dict[str, Any]:
-        """Return the card (DESIGN section 4) that shows `booking`, times in Brussels."""
+        """Return the card (docs/http-api.md) that shows `booking`, times in Brussels."""
         return {
             "type": "booking",
             "reference": booking.reference,
