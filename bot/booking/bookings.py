@@ -90,8 +90,11 @@ def candidate_key(email: str) -> str:
 
 
 def new_reference() -> str:
-    """Return a random reference of 8 characters that cannot be misread."""
-    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))
+    """Return a random reference of 8 characters that cannot be misread, nor taken for a word or an hour."""
+    while True:
+        drawn = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))
+        if drawn[0].isalpha() and not drawn.isalpha():
+            return drawn
 
 
 def live(*, now: datetime) -> ColumnElement[bool]:

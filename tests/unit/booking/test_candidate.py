@@ -76,4 +76,5 @@ def test_a_reference_has_nothing_that_can_be_misread() -> None:
     references = {new_reference() for _ in range(2000)}
     assert len(references) == 2000
     assert all(re.fullmatch(f"[{REFERENCE_ALPHABET}]{{8}}", reference) for reference in references)
+    assert all(reference[0].isalpha() and not reference.isalpha() for reference in references)
     assert not set("01ILOU") & set(REFERENCE_ALPHABET)
